@@ -1,0 +1,1 @@
+"""CHOICES: data and one loader. What is agreed, with which parameters. Read by `flows` alone."""

@@ -1,0 +1,1 @@
+"""OUT: Parquet, package, transport, verifier, reports."""

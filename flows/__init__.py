@@ -1,0 +1,1 @@
+"""WHEN: the only folder that knows Prefect, and the command line."""

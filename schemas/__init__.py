@@ -1,0 +1,1 @@
+"""TRUTH: what a table means. Declarative; imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""After protection, no identifiers. One file = one dataset."""

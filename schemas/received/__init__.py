@@ -1,0 +1,1 @@
+"""As handed over, may be personal. One file = one dataset."""

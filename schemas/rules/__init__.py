@@ -1,0 +1,1 @@
+"""Rules across tables. One file = one rule = one sentence; returns the offending rows."""

@@ -1,0 +1,1 @@
+"""IN: one file = one way of reading."""

@@ -1,0 +1,1 @@
+"""THOUGHT: pure functions, frames and numbers in, frames and numbers out."""

@@ -1,0 +1,1 @@
+"""Received shapes become our names, units and keys. One file = one dataset."""

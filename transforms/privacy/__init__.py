@@ -1,0 +1,1 @@
+"""Anonymisation and disclosure control. One file = one method."""

@@ -1,0 +1,1 @@
+"""Project results. One file = one indicator or one balance."""
