@@ -60,7 +60,9 @@ class Purpose(_Strict):
     """Why data flow, and the law that allows it (a purpose without a legal basis is refused)."""
 
     text: str
-    legal_basis: list[str] = Field(min_length=1, description="DPV terms such as eu-gdpr:A6-1-e, or eu-gdpr:none-anonymous.")
+    legal_basis: list[str] = Field(
+        min_length=1, description="DPV terms such as eu-gdpr:A6-1-e, or eu-gdpr:none-anonymous."
+    )
     reference: str | None = None
 
 
@@ -91,8 +93,12 @@ class CsvSource(TextFormat):
     preamble_rows: int = Field(default=0, ge=0, description="Lines before the header.")
     footer_rows: int = Field(default=0, ge=0, description="Lines after the last row.")
     compression: Literal["none", "gzip", "bz2", "zstd"] = "none"
-    columns_by: Literal["name", "position"] = Field(default="name", description="Position when headers differ from file to file.")
-    file_name_column: str | None = Field(default=None, description="Take the path below the glob's fixed part as a column.")
+    columns_by: Literal["name", "position"] = Field(
+        default="name", description="Position when headers differ from file to file."
+    )
+    file_name_column: str | None = Field(
+        default=None, description="Take the path below the glob's fixed part as a column."
+    )
 
 
 class ParquetSource(_Strict):
@@ -136,9 +142,7 @@ class PostgresqlSource(_Strict):
         return self
 
 
-Source = Annotated[
-    CsvSource | ParquetSource | ExcelSource | JsonSource | PostgresqlSource, Field(discriminator="kind")
-]
+Source = Annotated[CsvSource | ParquetSource | ExcelSource | JsonSource | PostgresqlSource, Field(discriminator="kind")]
 
 
 class BuiltHierarchy(_Strict):
@@ -166,7 +170,9 @@ class FieldRule(_Strict):
     column: str | None = Field(default=None, description="The provider's header, where it differs from the field name.")
     unit: str | None = Field(default=None, description="The provider's unit, where it differs from the schema's.")
     hierarchy: str | BuiltHierarchy | None = Field(default=None, description="For generalise.")
-    at: float | str | None = Field(default=None, description="For top-code and bottom-code: a number or a percentile such as p99.")
+    at: float | str | None = Field(
+        default=None, description="For top-code and bottom-code: a number or a percentile such as p99."
+    )
     to: float | None = Field(default=None, gt=0, description="For round: the base.")
     key: Reference | None = Field(default=None, description="For pseudonym: the key by reference.")
     sensitive: bool = Field(default=False, description="l-diversity and t-closeness protect this field.")
@@ -196,8 +202,9 @@ class FieldRule(_Strict):
     @field_validator("at")
     @classmethod
     def _percentile(cls, value: float | str | None) -> float | str | None:
-        if isinstance(value, str) and not (value[:1] == "p" and value[1:].replace(".", "", 1).isdigit()
-                                           and 0 < float(value[1:]) < 100):
+        if isinstance(value, str) and not (
+            value[:1] == "p" and value[1:].replace(".", "", 1).isdigit() and 0 < float(value[1:]) < 100
+        ):
             raise ValueError("at takes a number, or a percentile between p0 and p100 such as p99")
         return value
 
@@ -221,7 +228,9 @@ class Tolerance(_Strict):
     """What a broken rule does: `stop` the run, `quarantine` the rows, or `warn` and keep them."""
 
     effect: Literal["stop", "quarantine", "warn"] = "quarantine"
-    at_most: Share = Field(default=1.0, description="Share of rows that may break it before the run stops all the same.")
+    at_most: Share = Field(
+        default=1.0, description="Share of rows that may break it before the run stops all the same."
+    )
     reason: str | None = None
 
 
@@ -231,7 +240,9 @@ class Dataset(_Strict):
     provider: Key
     purpose: Key
     title: str | None = None
-    described_by: TableName | None = Field(default=None, alias="schema", description="Stem in schemas/received; the dataset's own key if absent.")
+    described_by: TableName | None = Field(
+        default=None, alias="schema", description="Stem in schemas/received; the dataset's own key if absent."
+    )
     source: Source
     fields: dict[Key, FieldRule] = Field(min_length=1)
     protection: Protection | None = None
