@@ -1,0 +1,59 @@
+"""One dataset on its way: agreed, received, checked, protected."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from schemas.evidence.base import Count, Sha256, Strict, Text
+from schemas.evidence.check import Check
+from schemas.evidence.protection import Protection
+
+
+class Source(Strict):
+    """Where a dataset came from, as the agreement writes it; never a credential, never a resolved address."""
+
+    kind: Literal["csv", "parquet", "excel", "json", "postgresql"]
+    location: str = Field(description="The path, glob, table or query as it stands in the agreement.")
+    sha256: Sha256
+    size_bytes: Count
+    snapshot_sha256: Sha256
+
+
+class AgreedField(Strict):
+    """One field of a dataset: what was agreed and what became of it."""
+
+    name: str
+    column: str | None = Field(default=None, description="The provider's header, where it differs.")
+    rule: str = Field(description="never, as-is, pseudonym, generalise, top-code, bottom-code, round")
+    parameters: dict[str, str | int | float] = Field(default_factory=dict)
+    purpose: str
+    is_sensitive: bool = False
+    is_quasi_identifier: bool = False
+    delivered: bool
+    why: Text = Field(description="Why it was delivered in this form, or why not.")
+
+
+class Dataset(Strict):
+    """One dataset on its way: received, checked, protected."""
+
+    key: str
+    title: str | None = None
+    provider: str
+    purpose: str
+    source: Source
+    rows_received: Count
+    rows_accepted: Count
+    rows_rejected: Count
+    columns_dropped: tuple[str, ...] = Field(default=(), description="Headers present at the source but not agreed.")
+    fields: tuple[AgreedField, ...]
+    checks: tuple[Check, ...]
+    protection: Protection | None = None
+
+    @model_validator(mode="after")
+    def _nothing_is_lost(self) -> Dataset:
+        if self.rows_accepted + self.rows_rejected != self.rows_received:
+            parts = f"{self.rows_accepted} accepted + {self.rows_rejected} rejected"
+            raise ValueError(f"{self.key}: {parts} != {self.rows_received} received")
+        return self
