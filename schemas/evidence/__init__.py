@@ -15,6 +15,7 @@ from schemas.evidence.protection import Level, Protection, Risk
 from schemas.evidence.run import Party, Purpose, Run
 from schemas.evidence.second_opinion import SecondOpinion
 from schemas.evidence.table import Column, ControlTotal, SmallCells, Table
+from schemas.evidence.totals import Totals
 
 __all__ = [
     "AgreedField",
@@ -42,5 +43,6 @@ __all__ = [
     "Source",
     "Table",
     "Text",
+    "Totals",
     "Verification",
 ]

@@ -23,7 +23,7 @@ class Strict(BaseModel):
     Derived numbers are `@computed_field` properties; mypy knows no decorator on a property, hence the ignores there.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, hide_input_in_errors=True)
 
     @model_validator(mode="wrap")
     @classmethod

@@ -12,7 +12,9 @@ from schemas.evidence.dataset import Dataset
 from schemas.evidence.figure import Figure, Finding
 from schemas.evidence.handover import Approval, Delivered, Package, Retention, Verification
 from schemas.evidence.run import Party, Purpose, Run
+from schemas.evidence.second_opinion import SecondOpinion
 from schemas.evidence.table import Table
+from schemas.evidence.totals import Totals
 
 
 class Evidence(Strict):
@@ -42,14 +44,23 @@ class Evidence(Strict):
 
     @computed_field  # type: ignore[prop-decorator]
     @property
+    def totals(self) -> Totals:
+        """Sums over all datasets, tables and findings."""
+        return Totals.of(self.datasets, self.tables, self.findings)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
     def is_sound(self) -> bool:
-        """Whether nothing stops this run: no stopping check, promises kept, both opinions agree, a valid package."""
+        """Whether nothing stops this run: no stopping check, promises kept, both opinions accept, a valid package."""
         return (
             not any(check.is_stopping for check in self._every_check())
             and all(dataset.protection is None or dataset.protection.is_kept for dataset in self.datasets)
-            and all(table.second_opinion is None or table.second_opinion.agrees for table in self.tables)
+            and all(opinion.accepts and opinion.agrees for opinion in self._opinions())
             and (self.verification is None or self.verification.is_valid)
         )
+
+    def _opinions(self) -> tuple[SecondOpinion, ...]:
+        return tuple(table.second_opinion for table in self.tables if table.second_opinion is not None)
 
     def _every_check(self) -> tuple[Check, ...]:
         of_datasets = (check for dataset in self.datasets for check in dataset.checks)

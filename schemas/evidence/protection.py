@@ -61,9 +61,9 @@ class Protection(Strict):
     @computed_field  # type: ignore[prop-decorator]
     @property
     def is_kept(self) -> bool:
-        """Whether the measured file keeps every promise; a file without a row has nobody to protect."""
+        """Whether the final file, measured from its bytes, keeps every promise; a file without a row exposes nobody."""
         share = self.suppressed_share or 0.0
         measured = self.after.rows == 0 or (
             (self.after.k or 0) >= self.k and (self.l == 1 or (self.after.l or 0) >= self.l)
         )
-        return measured and share <= self.suppress_at_most
+        return self.is_remeasured and measured and share <= self.suppress_at_most
