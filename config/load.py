@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from config.meaning import faults_of_meaning
 from schemas.agreement import Agreement
@@ -37,9 +38,13 @@ class LoadedAgreement:
     sha256: str
     is_built_in: bool
 
-    def period(self, text: str) -> Period:
-        """A period of this agreement, refused (`period-outside-agreement`) where it is not valid throughout."""
-        period = Period.parse(text)
+    def period(self, text: str, today: date | None = None) -> Period:
+        """A period of this agreement, refused (`period-outside-agreement`) where it is not valid throughout.
+
+        `previous-quarter` (or year, half-year, month, day) is what a schedule says; it needs `today`.
+        """
+        is_relative = today is not None and text.startswith("previous-")
+        period = Period.previous(text.removeprefix("previous-"), today) if today and is_relative else Period.parse(text)
         valid = self.terms.valid
         if period.start < valid.start or period.end > valid.until:
             raise StadtlandError(
@@ -99,6 +104,8 @@ def _parse(file: Path, text: bytes) -> CommentedMap:
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise _refused(file, [f"line {line}: not readable as YAML: {error.problem}"]) from None
+    except YAMLError:
+        raise _refused(file, ["line 1: holds a character that YAML forbids"]) from None
     if not isinstance(document, CommentedMap):
         raise _refused(file, ["line 1: an agreement is a mapping of keys; this is not one"])
     return document

@@ -17,21 +17,48 @@ from schemas.registry import column_metadata, has_schema, known_stems, schema
 if TYPE_CHECKING:
     import polars as pl
 
-Fault = tuple[tuple[str | int, ...], str]
+Place = tuple[str | int, ...]
+Fault = tuple[Place, str]
 
 HIERARCHIES = Path(__file__).parent / "hierarchies"
 
 
 def faults_of_meaning(terms: Agreement) -> list[Fault]:
     """All faults of an agreement against the schemas and hierarchies of the house; none means it can run."""
-    faults: list[Fault] = []
+    faults = list(_names(terms))
     for key, dataset in terms.datasets.items():
         faults += _dataset(("datasets", key), key, dataset)
     faults += _tables(terms)
     return faults
 
 
-def _dataset(place: tuple[str | int, ...], key: str, dataset: Dataset) -> Iterator[Fault]:
+def _names(terms: Agreement) -> Iterator[Fault]:
+    """Names that point at nothing in the same document."""
+    parties, purposes = list(terms.parties), list(terms.purposes)
+    for key, dataset in terms.datasets.items():
+        if dataset.provider not in parties:
+            yield ("datasets", key, "provider"), f"no party {dataset.provider}{_near(dataset.provider, parties)}"
+        if dataset.purpose not in purposes:
+            yield ("datasets", key, "purpose"), f"no purpose {dataset.purpose}{_near(dataset.purpose, purposes)}"
+    for name in terms.handover.recipients:
+        if name not in parties:
+            yield ("handover", "recipients"), f"no party {name}{_near(name, parties)}"
+    for name in terms.approvals:
+        if name not in parties:
+            yield ("approvals",), f"no party {name}{_near(name, parties)}"
+    produced = [result.name for result in terms.results] + list(terms.datasets)
+    for name in terms.handover.tables:
+        if name not in produced:
+            yield ("handover", "tables"), f"nothing here produces {name}{_near(name, produced)}"
+    for name in terms.small_cells:
+        if name not in produced:
+            yield ("small_cells", name), f"nothing here produces {name}{_near(name, produced)}"
+    for name in terms.progress.tables if terms.progress else []:
+        if name not in produced:
+            yield ("progress", "tables"), f"nothing here produces {name}{_near(name, produced)}"
+
+
+def _dataset(place: Place, key: str, dataset: Dataset) -> Iterator[Fault]:
     stem = dataset.described_by or key
     if not has_schema("received", stem):
         yield (
@@ -51,9 +78,7 @@ def _dataset(place: tuple[str | int, ...], key: str, dataset: Dataset) -> Iterat
     yield from _protection(place, dataset, columns)
 
 
-def _field(
-    where: tuple[str | int, ...], rule: FieldRule, metadata: dict[str, Any], dtype: pl.DataType
-) -> Iterator[Fault]:
+def _field(where: Place, rule: FieldRule, metadata: dict[str, Any], dtype: pl.DataType) -> Iterator[Fault]:
     import polars as pl
 
     kind = "a number" if dtype.is_numeric() else "a date" if dtype.is_temporal() else "text"
@@ -70,7 +95,7 @@ def _field(
         yield from _unit(where, rule.unit, metadata.get("unit"))
 
 
-def _built(where: tuple[str | int, ...], built: BuiltHierarchy, kind: str, *, is_text: bool) -> Iterator[Fault]:
+def _built(where: Place, built: BuiltHierarchy, kind: str, *, is_text: bool) -> Iterator[Fault]:
     if built.intervals is not None:
         if kind != "a number":
             yield (*where, "hierarchy"), f"intervals are built from numbers; this field is {kind}"
@@ -83,7 +108,7 @@ def _built(where: tuple[str | int, ...], built: BuiltHierarchy, kind: str, *, is
         yield (*where, "hierarchy"), f"dates are built from dates; this field is {kind}"
 
 
-def _unit(where: tuple[str | int, ...], unit: str, canonical: str | None) -> Iterator[Fault]:
+def _unit(where: Place, unit: str, canonical: str | None) -> Iterator[Fault]:
     from schemas.errors import StadtlandError
     from schemas.units import convert
 
@@ -96,7 +121,7 @@ def _unit(where: tuple[str | int, ...], unit: str, canonical: str | None) -> Ite
         yield (*where, "unit"), error.message("en")
 
 
-def _protection(place: tuple[str | int, ...], dataset: Dataset, columns: dict[str, dict[str, Any]]) -> Iterator[Fault]:
+def _protection(place: Place, dataset: Dataset, columns: dict[str, dict[str, Any]]) -> Iterator[Fault]:
     in_k = [name for name, rule in dataset.fields.items() if rule.in_k]
     sensitive = [name for name, rule in dataset.fields.items() if rule.sensitive]
     protection = dataset.protection
@@ -104,15 +129,10 @@ def _protection(place: tuple[str | int, ...], dataset: Dataset, columns: dict[st
         for name in in_k:
             yield (*place, "fields", name), "a quasi-identifier needs protection: {k: …, reason: …} on its dataset"
         for name, rule in dataset.fields.items():
-            if columns.get(name, {}).get("privacy") == "quasi-identifier" and rule.release not in (
-                "never",
-                "pseudonym",
-            ):
-                if name not in in_k:
-                    yield (
-                        (*place, "fields", name),
-                        "identifies people together with others: generalise it, or name it quasi_identifier, under protection",
-                    )
+            is_open = rule.release not in ("never", "pseudonym") and name not in in_k
+            if is_open and columns.get(name, {}).get("privacy") == "quasi-identifier":
+                where = (*place, "fields", name)
+                yield where, "tells people apart together with others: generalise it under protection: {k: …}"
         return
     if not in_k:
         yield (*place, "protection"), "no field is generalised or named quasi_identifier, so k has nothing to count"

@@ -3,7 +3,7 @@
 | variable | meaning | default |
 |---|---|---|
 | STADTLAND_DATA | folder of all zones, one subfolder per agreement | ./stadtland-data |
-| STADTLAND_SOURCES | folder that relative source paths start from | the agreement file's folder if given by path, else . |
+| STADTLAND_SOURCES | where relative source paths start | the agreement file's folder if given by path, else . |
 | STADTLAND_LANGUAGE | de or en | the locale's |
 
 Where S3 is comes from the usual AWS variables; secrets come from the references in the agreement.

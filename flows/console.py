@@ -16,7 +16,7 @@ _chosen: Language | None = None
 
 def choose_language(language: str | None) -> None:
     """Fix the language for this process; `None` leaves it to the locale."""
-    global _chosen  # noqa: PLW0603 - one process speaks one language
+    global _chosen
     _chosen = cast(Language, language) if language in ("de", "en") else None
 
 

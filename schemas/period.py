@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from schemas.errors import StadtlandError
 
@@ -45,6 +45,24 @@ class Period:
             return cls(date(year, first, 1), date(year, last, monthrange(year, last)[1]), text)
         except ValueError:
             raise StadtlandError("period-not-understood", period=text) from None
+
+    @classmethod
+    def previous(cls, kind: str, today: date) -> Period:
+        """The last finished year, half-year, quarter, month or day before `today`: what a schedule runs for."""
+        months = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+        if kind == "day":
+            return cls.parse((today - timedelta(days=1)).isoformat())
+        if kind not in months:
+            raise StadtlandError("period-not-understood", period=f"previous-{kind}")
+        first = date(today.year, (today.month - 1) // months[kind] * months[kind] + 1, 1)
+        day = first - timedelta(days=1)
+        part = {
+            "month": f"-{day.month:02}",
+            "quarter": f"-Q{(day.month + 2) // 3}",
+            "half-year": f"-H{(day.month + 5) // 6}",
+            "year": "",
+        }
+        return cls.parse(f"{day.year}{part[kind]}")
 
     def __str__(self) -> str:
         return self.label

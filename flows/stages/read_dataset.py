@@ -1,0 +1,16 @@
+"""Reads one dataset at the door: agreed fields only, into an immutable snapshot."""
+
+from __future__ import annotations
+
+from flows.progress import announce
+from flows.run import Run
+from sources.read import read
+from sources.snapshot import Snapshot
+
+
+def read_dataset(run: Run, key: str) -> Snapshot:
+    """One dataset's snapshot; an unchanged source is not read twice."""
+    announce("read", key)
+    snapshot = read(run.dataset(key), name=key, base=run.sources, intake=run.intake)
+    announce("read", key, is_done=True, rows=snapshot.rows, dropped=len(snapshot.columns_dropped))
+    return snapshot

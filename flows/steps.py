@@ -1,0 +1,64 @@
+"""The stages as Prefect tasks: names, retries of input and output only, no caching or storing of what they touch.
+
+Retried is what may pass by itself: a source or a target that does not answer. A failed check is never retried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+from prefect import Task, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import TaskRun
+from prefect.states import State
+
+from flows.no_values import no_values
+from flows.stages.check_received import check_received
+from flows.stages.compute_result import compute_result
+from flows.stages.deliver_package import deliver_package
+from flows.stages.open import open_run
+from flows.stages.package_tables import package_tables
+from flows.stages.protect_dataset import protect_dataset
+from flows.stages.read_dataset import read_dataset
+from flows.stages.release_table import release_table
+from flows.stages.write_report import write_report
+from schemas.errors import StadtlandError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+PASSING = {"source-unreachable", "target-unreachable"}
+WAITS_SECONDS = [1.0, 4.0, 15.0]
+
+
+def _may_pass(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
+    error = state.result(raise_on_failure=False)
+    return isinstance(error, StadtlandError) and error.code in PASSING
+
+
+def _step(stage: Callable[P, R], name: str, *, is_io: bool = False) -> Task[P, R]:
+    retrying: dict[str, Any] = (
+        {"retries": len(WAITS_SECONDS), "retry_delay_seconds": WAITS_SECONDS, "retry_condition_fn": _may_pass}
+        if is_io
+        else {}
+    )
+    return task(
+        name=name,
+        task_run_name=None,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+        log_prints=False,
+        **retrying,
+    )(no_values(stage))
+
+
+opened = _step(open_run, "open")
+read = _step(read_dataset, "read", is_io=True)
+gate = _step(check_received, "check received")
+protect = _step(protect_dataset, "protect")
+compute = _step(compute_result, "compute")
+release = _step(release_table, "release")
+package = _step(package_tables, "package")
+deliver = _step(deliver_package, "deliver", is_io=True)
+report = _step(write_report, "report")

@@ -1,0 +1,54 @@
+"""What is computed, what leaves, to whom, and how long it is kept."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, field_validator
+
+from schemas.agreement.base import Duration, Key, Strict, TableName
+
+
+class Result(Strict):
+    """One result to compute: `transforms/results/<name>.py`, its parameters chosen here."""
+
+    name: TableName
+    parameters: dict[str, Any] = Field(default_factory=dict)
+
+
+class Progress(Strict):
+    """What is reported while the cooperation runs."""
+
+    every: Literal["month", "quarter", "half-year", "year"]
+    tables: list[TableName] = Field(min_length=1)
+
+
+class Handover(Strict):
+    """What leaves, to whom and where. A table that is not named here never leaves."""
+
+    to: list[str] = Field(min_length=1, description="s3://bucket/prefix, or folder:PATH relative to the run's folder.")
+    recipients: list[Key] = Field(min_length=1)
+    tables: list[TableName] = Field(min_length=1)
+    formats: tuple[Literal["parquet"], ...] = ("parquet",)
+
+    @field_validator("to")
+    @classmethod
+    def _known_ways_out(cls, value: list[str]) -> list[str]:
+        for target in value:
+            if not target.startswith(("s3://", "folder:")):
+                raise ValueError(f"{target!r} is neither s3://bucket/prefix nor folder:PATH")
+        return value
+
+
+class Learning(Strict):
+    """The public release rule of the learning package."""
+
+    minimum_cell: int = Field(ge=3)
+
+
+class Retention(Strict):
+    """How long each zone keeps data, as ISO 8601 durations."""
+
+    received: Duration = "P90D"
+    protected: Duration = "P2Y"
+    handover: Duration = "P10Y"
