@@ -6,7 +6,8 @@ Each function returns a pandera `Field` for a polars model; the column's type is
     energy_mwh: float = fields.energy_mwh(nullable=True)
 
 Every keyword of `pandera.polars.Field` overrides what is written here; `ge=None` takes a limit away. The metadata of
-every field holds the same four keys: `unit`, `privacy`, `title_de`, `title_en`.
+every field holds the same four keys: `unit`, `privacy`, `title_de`, `title_en`. A column that may be empty says
+`nullable=True`; an annotation `str | None` means something else to pandera (the whole column may be absent).
 """
 
 from __future__ import annotations
@@ -22,15 +23,28 @@ Privacy = Literal["identifier", "quasi-identifier", "sensitive", "measure", "pub
 """What a column can tell about a person: it names one, it narrows down to one, it hurts one, or none of these."""
 
 
-def field(title_de: str, title_en: str, *, unit: str | None = None, privacy: Privacy = "public", **limits: Any) -> Any:
-    """Any column: the builder that all others stand on. A unit that `schemas.units` lacks is `unit-unknown`."""
+def field(
+    title_de: str,
+    title_en: str,
+    *,
+    unit: str | None = None,
+    privacy: Privacy = "public",
+    form: tuple[str, str] | None = None,
+    **limits: Any,
+) -> Any:
+    """Any column: the builder that all others stand on. A unit that `schemas.units` lacks is `unit-unknown`.
+
+    `form` says in German and English what a `str_matches` pattern asks for.
+    """
     metadata = {
         "unit": None if unit is None else units.canonical(unit),
         "privacy": privacy,
         "title_de": title_de,
         "title_en": title_en,
-        **limits.pop("metadata", {}),
     }
+    if form is not None and limits.get("str_matches") is not None:
+        metadata |= {"form_de": form[0], "form_en": form[1]}
+    metadata |= limits.pop("metadata", {})
     return pa.Field(metadata=metadata, **{name: value for name, value in limits.items() if value is not None})
 
 
@@ -74,7 +88,8 @@ def flag(title_de: str, title_en: str, *, privacy: Privacy = "quasi-identifier",
 
 def municipality_code(**limits: Any) -> Any:
     """Official code of a municipality as text: German AGS (8 digits) or Austrian GKZ (5 digits), leading zero kept."""
-    return field("Gemeindeschlüssel", "Municipality code", **_given(limits, str_matches=r"^(?:[0-9]{8}|[0-9]{5})$"))
+    given = _given(limits, str_matches=r"^(?:[0-9]{8}|[0-9]{5})$", form=("8 oder 5 Ziffern", "8 or 5 digits"))
+    return field("Gemeindeschlüssel", "Municipality code", **given)
 
 
 def municipality_name(**limits: Any) -> Any:
@@ -84,7 +99,9 @@ def municipality_name(**limits: Any) -> Any:
 
 def postcode(**limits: Any) -> Any:
     """Postal code as text: German (5 digits) or Austrian (4 digits)."""
-    given = _given(limits, privacy="quasi-identifier", str_matches=r"^[0-9]{4,5}$")
+    given = _given(
+        limits, privacy="quasi-identifier", str_matches=r"^[0-9]{4,5}$", form=("4 oder 5 Ziffern", "4 or 5 digits")
+    )
     return field("Postleitzahl", "Postcode", **given)
 
 
@@ -96,7 +113,8 @@ def year(**limits: Any) -> Any:
 def period(**limits: Any) -> Any:
     """Year, half-year, quarter, month or day, as `schemas.period` writes them: 2025, 2025-H1, 2025-Q1, 2025-01."""
     shape = r"^[12][0-9]{3}(?:-(?:H[12]|Q[1-4]|(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?))?$"
-    return field("Zeitraum", "Period", **_given(limits, str_matches=shape))
+    words = ("2025, 2025-H1, 2025-Q1, 2025-01 oder 2025-01-31", "2025, 2025-H1, 2025-Q1, 2025-01 or 2025-01-31")
+    return field("Zeitraum", "Period", **_given(limits, str_matches=shape, form=words))
 
 
 def sector(values: Iterable[str] | None = None, **limits: Any) -> Any:
