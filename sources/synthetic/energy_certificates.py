@@ -3,14 +3,14 @@
 | defect | rule it breaks | what stands there |
 |---|---|---|
 | energy not known, or known too well | energy_mwh_is_readable | `k. A.`; a decimal point instead of the comma |
-| sign lost its meaning | energy_mwh_is_not_negative | `-18234,5` |
+| sign lost its meaning | energy_mwh_is_at_least | `-18234,5` |
 | unit slip | energy_is_plausible_for_the_area | MWh or Wh written into the column of kWh |
 | built in the future | built_year_is_not_after_issue_date | 2052 for 2025 |
 | no such day | issue_date_is_readable | `31.02.2023` |
 | registered twice | certificate_number_is_unique | the number of another row |
-| no postcode | postcode_is_given | empty |
+| no postcode | postcode_is_present | empty |
 | postcode taken for a number | postcode_is_well_formed | `101` for `00101`, as spreadsheets do |
-| a heating nobody defined | heating_type_is_known | `Therme (alt)` |
+| a heating nobody defined | heating_type_is_allowed | `Therme (alt)` |
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ FILE = "energieausweise.csv"
 DEFECTS = (
     Defect("energy_mwh_is_readable", 0.002, {"energy": pl.lit("k. A.")}),
     Defect("energy_mwh_is_readable", 0.001, {"energy": pl.col("energy").str.replace(",", ".", literal=True)}),
-    Defect("energy_mwh_is_not_negative", 0.001, {"energy": "-" + pl.col("energy")}),
+    Defect("energy_mwh_is_at_least", 0.001, {"energy": "-" + pl.col("energy")}),
     Defect("energy_is_plausible_for_the_area", 0.001, {"energy": german_number(pl.col("energy_kwh") / 1000, 1)}),
     Defect("energy_is_plausible_for_the_area", 0.0005, {"energy": german_number(pl.col("energy_kwh") * 1000, 1)}),
     Defect("built_year_is_not_after_issue_date", 0.001, {"built_year": pl.lit("2052")}),
     Defect("issue_date_is_readable", 0.0005, {"issue_date": "31.02." + pl.col("issue_date").str.tail(4)}),
     Defect("certificate_number_is_unique", 0.001, {}, copies=("certificate_number",)),
-    Defect("postcode_is_given", 0.002, {"postcode": pl.lit("")}),
+    Defect("postcode_is_present", 0.002, {"postcode": pl.lit("")}),
     Defect("postcode_is_well_formed", 0.001, {"postcode": pl.col("postcode").str.strip_chars_start("0")}),
-    Defect("heating_type_is_known", 0.001, {"heating_type": pl.lit("Therme (alt)")}),
+    Defect("heating_type_is_allowed", 0.001, {"heating_type": pl.lit("Therme (alt)")}),
 )
 """Shares of rows, each on rows of its own."""
 

@@ -4,13 +4,13 @@ Written as Parquet; `sources.synthetic.postgresql` loads it into a server, where
 
 | defect | rule it breaks | what stands there |
 |---|---|---|
-| meter exchanged, register runs backwards | energy_mwh_is_not_negative | a negative reading |
-| pulses counted as kWh | energy_mwh_is_plausible | a thousand times too much |
-| booked twice | one_reading_per_meter_and_year | the meter and year of another row |
+| meter exchanged, register runs backwards | energy_mwh_is_at_least | a negative reading |
+| pulses counted as kWh | energy_is_plausible | a thousand times too much |
+| booked twice | meter_number_year_is_unique | the meter and year of another row |
 | read in another century | reading_lies_in_its_year | 1925 for 2025 |
-| a district nobody defined | district_is_known | `Gewerbepark` |
-| no postcode | postcode_is_given | NULL |
-| no reading | energy_mwh_is_given | NULL |
+| a district nobody defined | district_is_allowed | `Gewerbepark` |
+| no postcode | postcode_is_present | NULL |
+| no reading | energy_mwh_is_present | NULL |
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ YEARS = (2023, 2024, 2025)
 _WEATHER = (0.94, 0.91, 1.0)
 
 DEFECTS = (
-    Defect("energy_mwh_is_not_negative", 0.002, {"verbrauch_kwh": -pl.col("verbrauch_kwh") - 1}),
-    Defect("energy_mwh_is_plausible", 0.001, {"verbrauch_kwh": pl.col("verbrauch_kwh").clip(6000) * 1000}),
-    Defect("one_reading_per_meter_and_year", 0.002, {}, copies=("zaehlernummer", "jahr", "ablesedatum")),
+    Defect("energy_mwh_is_at_least", 0.002, {"verbrauch_kwh": -pl.col("verbrauch_kwh") - 1}),
+    Defect("energy_is_plausible", 0.001, {"verbrauch_kwh": pl.col("verbrauch_kwh").clip(6000) * 1000}),
+    Defect("meter_number_year_is_unique", 0.002, {}, copies=("zaehlernummer", "jahr", "ablesedatum")),
     Defect("reading_lies_in_its_year", 0.001, {"ablesedatum": pl.col("ablesedatum").dt.offset_by("-100y")}),
-    Defect("district_is_known", 0.001, {"stadtteil": pl.lit("Gewerbepark")}),
-    Defect("postcode_is_given", 0.001, {"plz": pl.lit(None, pl.String)}),
-    Defect("energy_mwh_is_given", 0.002, {"verbrauch_kwh": pl.lit(None, pl.Float64)}),
+    Defect("district_is_allowed", 0.001, {"stadtteil": pl.lit("Gewerbepark")}),
+    Defect("postcode_is_present", 0.001, {"plz": pl.lit(None, pl.String)}),
+    Defect("energy_mwh_is_present", 0.002, {"verbrauch_kwh": pl.lit(None, pl.Float64)}),
 )
 
 

@@ -9,8 +9,8 @@ Every cell is text, as the office's export writes it: `12.500,00`, `03.04.2025`.
 | a date turned into a day number | application_date_is_readable | `45719` |
 | a child applies | applicant_is_of_age | born in the year of the application |
 | filed twice | application_number_is_unique | the number of another row |
-| no income class | income_class_is_given | empty |
-| a measure nobody defined | measure_type_is_known | `Sonstiges` |
+| no income class | income_class_is_present | empty |
+| a measure nobody defined | measure_type_is_allowed | `Sonstiges` |
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ DEFECTS = (
     Defect("application_date_is_readable", 0.004, {"application_date": pl.lit("45719")}),
     Defect("applicant_is_of_age", 0.003, {"birth_date": pl.lit("01.01.2025")}),
     Defect("application_number_is_unique", 0.003, {}, copies=("application_number",)),
-    Defect("income_class_is_given", 0.004, {"income_class": pl.lit("")}),
-    Defect("measure_type_is_known", 0.004, {"measure_type": pl.lit("Sonstiges")}),
+    Defect("income_class_is_present", 0.004, {"income_class": pl.lit("")}),
+    Defect("measure_type_is_allowed", 0.004, {"measure_type": pl.lit("Sonstiges")}),
 )
 
 

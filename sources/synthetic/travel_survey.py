@@ -2,17 +2,17 @@
 
 Trips and kilometres by mode, and the weight that makes the sample stand for the city. Who lives in the centre walks,
 cycles and rides; who lives in a village drives; the old and the young drive less (order of magnitude: Mobilität in
-Deutschland 2017, Ergebnisbericht, chapters 4 and 5).
+Deutschland 2017, Ergebnisbericht, 2018).
 
 | defect | rule it breaks | what stands there |
 |---|---|---|
-| age not given, or mistyped | age_is_readable, age_is_possible | `unbekannt`; 199 |
+| age not given, or mistyped | age_is_readable, age_is_in_range | `unbekannt`; 199 |
 | kilometres with a decimal point | km_car_driver_is_readable | `12.5` |
 | metres for kilometres | distances_fit_into_a_day | a thousand times too far |
 | kilometres without a trip | trips_and_kilometres_agree | 0 trips, some km |
-| the same person twice | person_is_unique | household and person of another row |
-| no weight | weight_is_given | empty |
-| a district nobody defined | district_is_known | `außerhalb` |
+| the same person twice | household_number_person_number_is_unique | household and person of another row |
+| no weight | weight_is_present | empty |
+| a district nobody defined | district_is_allowed | `außerhalb` |
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ _SHARES = {
 _DRIVEN, _TRIPS = pl.col("km_car_driver"), pl.col("trips_car_driver")
 DEFECTS = (
     Defect("age_is_readable", 0.002, {"age": pl.lit("unbekannt")}),
-    Defect("age_is_possible", 0.001, {"age": pl.lit("199")}),
+    Defect("age_is_in_range", 0.001, {"age": pl.lit("199")}),
     Defect("km_car_driver_is_readable", 0.002, {"km_car_driver": _DRIVEN.str.replace(",", ".", literal=True)}),
     Defect("distances_fit_into_a_day", 0.001, {"km_walk": pl.lit("3400,0")}, among=pl.col("trips_walk") > 0),
     Defect("trips_and_kilometres_agree", 0.002, {"trips_car_driver": pl.lit(0)}, among=_TRIPS > 0),
-    Defect("person_is_unique", 0.002, {}, copies=("household_number", "person_number")),
-    Defect("weight_is_given", 0.002, {"weight": pl.lit("")}),
-    Defect("district_is_known", 0.001, {"district": pl.lit("außerhalb")}),
+    Defect("household_number_person_number_is_unique", 0.002, {}, copies=("household_number", "person_number")),
+    Defect("weight_is_present", 0.002, {"weight": pl.lit("")}),
+    Defect("district_is_allowed", 0.001, {"district": pl.lit("außerhalb")}),
 )
 
 
