@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import polars as pl
 
+from transforms.results.exact_sum import exact_sum
+
 
 def heat_demand(heat_meters: pl.LazyFrame, period: str) -> pl.LazyFrame:
     """One row per district (as generalised): meters, and the heat they measured in a mean year (MWh/a).
 
     A mean year is that of `transforms.harmonise.heat_meters`. Rows whose district was suppressed stay as `*`, so
-    totals hold. Kilowatt-hours are summed as integers, so a sum is the same in any order.
+    totals hold.
     """
-    kilowatt_hours = (pl.col("energy_mwh") * 1000).round().cast(pl.Int64)
     return (
         heat_meters.group_by("district")
-        .agg(meter_count=pl.len().cast(pl.Int64), energy_mwh=kilowatt_hours.sum() / 1000)
+        .agg(meter_count=pl.len().cast(pl.Int64), energy_mwh=exact_sum(pl.col("energy_mwh"), steps_per_unit=1000))
         .select(pl.lit(period).alias("period"), "district", "meter_count", "energy_mwh")
         .sort("district")
     )

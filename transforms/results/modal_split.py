@@ -16,7 +16,7 @@ def modal_split(travel_survey: pl.LazyFrame, period: str) -> pl.LazyFrame:
     Each person counts with its weight: share of trips = sum(weight x trips of the mode) / sum(weight x all trips) of
     the area; of kilometres likewise (Nobis and Kuhnimhof, Mobilität in Deutschland: MiD Ergebnisbericht, 2018).
     `person_count` is unweighted, because it is what a small cell is made of. An area without any trip has no shares:
-    null, not zero. Weights are taken in ten-thousandths and distances in metres, so sums are exact and repeat.
+    null, not zero; nor has one where a figure is missing. Weights are taken in ten-thousandths and distances in metres, so sums are exact and repeat.
     """
     weight = (pl.col("weight") * _WEIGHT_STEPS).round().cast(pl.Int64)
     modes = pl.concat(
@@ -30,7 +30,7 @@ def modal_split(travel_survey: pl.LazyFrame, period: str) -> pl.LazyFrame:
         for mode in MODES
     )
     sums = modes.group_by("area", "mode").agg(
-        pl.col("is_user").sum().cast(pl.Int64).alias("person_count"), pl.col("trips").sum(), pl.col("metres").sum()
+        pl.col("is_user").sum().cast(pl.Int64).alias("person_count"), _sum_of_all("trips"), _sum_of_all("metres")
     )
     return sums.select(
         pl.lit(period).alias("period"),
@@ -42,7 +42,12 @@ def modal_split(travel_survey: pl.LazyFrame, period: str) -> pl.LazyFrame:
     ).sort("area", "mode")
 
 
+def _sum_of_all(column: str) -> pl.Expr:
+    return pl.when(pl.col(column).null_count() == 0).then(pl.col(column).sum()).alias(column)
+
+
 def _share(column: str) -> pl.Expr:
     total = pl.col(column).sum().over("area")
+    is_known = (total > 0) & (pl.col(column).null_count().over("area") == 0)
     # Rounded once, at output: four decimals are a hundredth of a per cent.
-    return pl.when(total > 0).then((pl.col(column) / total).round(4))
+    return pl.when(is_known).then((pl.col(column) / total).round(4))

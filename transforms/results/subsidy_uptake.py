@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import polars as pl
 
+from transforms.results.exact_sum import exact_sum
+
 
 def subsidy_uptake(subsidy_applicants: pl.LazyFrame, period: str) -> pl.LazyFrame:
     """One row per measure and income class: applications, their cost and the grants applied for (EUR).
 
     Cost and grant of single applications may be top-coded or rounded before they get here; the sums carry that. Rows
-    whose measure was suppressed stay as `*`, so totals hold. Cents are summed as integers.
+    whose measure was suppressed stay as `*`, so totals hold.
     """
-    sums = {column: (pl.col(column) * 100).round().cast(pl.Int64).sum() / 100 for column in ("cost_eur", "grant_eur")}
+    sums = {column: exact_sum(pl.col(column), steps_per_unit=100) for column in ("cost_eur", "grant_eur")}
     return (
         subsidy_applicants.group_by("measure_type", "income_class")
         .agg(application_count=pl.len().cast(pl.Int64), **sums)
