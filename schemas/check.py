@@ -18,10 +18,8 @@ What counts as what, precisely:
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,9 +29,11 @@ from schemas.agreement import TextFormat, Tolerance
 from schemas.compile import CompiledRule, compile_schema
 from schemas.duplicates import duplicates
 from schemas.errors import StadtlandError
+from schemas.no_value_escapes import no_value_escapes
 from schemas.plan import Plan, plan
 from schemas.report import CheckReport, RuleOutcome
 from schemas.tolerated import tolerated
+from schemas.whole_file import whole_file
 
 if TYPE_CHECKING:
     import pandera.polars as pa
@@ -48,6 +48,7 @@ def check(
     *,
     columns: Sequence[str] | None = None,
     text: TextFormat | None = None,
+    units: Mapping[str, str] | None = None,
     tolerances: Mapping[str, Tolerance] | None = None,
     accepted: Path | None = None,
     rejected: Path | None = None,
@@ -56,15 +57,16 @@ def check(
     """One report per table; `rows_accepted + rows_rejected == rows_received`, or `check-lost-rows`.
 
     `columns` are the agreed ones (all of the schema if absent): a rule that needs another one is reported as not run.
-    With `text`, columns of text are read in that format as part of the same pass. `rules_elsewhere` names rules across
+    With `text`, columns of text are read in that format as part of the same pass; `units` are the provider's, by
+    column, where they differ from the schema's (the values are converted before any rule is asked). `rules_elsewhere` names rules across
     tables that `tolerances` may speak of too. Errors: those of `compile_schema`, `plan` and `tolerated`.
     """
     compiled = compile_schema(schema)
-    with _no_value_escapes(compiled.name), ExitStack() as files:
-        ready = plan(frame, compiled, columns, text)
+    with no_value_escapes(compiled.name), ExitStack() as files:
+        ready = plan(frame, compiled, columns, text, units)
         effects = tolerated(compiled.name, compiled.rules, tolerances or {}, rules_elsewhere)
-        kept = None if accepted is None else files.enter_context(_complete_or_absent(accepted))
-        refused = None if rejected is None else files.enter_context(_complete_or_absent(rejected))
+        kept = None if accepted is None else files.enter_context(whole_file(accepted))
+        refused = None if rejected is None else files.enter_context(whole_file(rejected))
         report = _run(compiled.name, ready, effects, kept, refused)
         if kept is not None and report.is_stopped:
             kept.unlink()
@@ -163,29 +165,3 @@ def _sink(rows: pl.LazyFrame, path: Path) -> pl.LazyFrame:
 def _rows(path: Path) -> int:
     """Rows that stand in the written file, by its own footer."""
     return int(pl.scan_parquet(path).select(pl.len()).collect().item())
-
-
-@contextmanager
-def _complete_or_absent(path: Path) -> Iterator[Path]:
-    """A file that takes its name only when all went well; where it was taken away again, an older one goes too."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    os.close(handle)
-    part = Path(name)
-    try:
-        yield part
-        if part.exists():
-            part.replace(path)
-        else:
-            path.unlink(missing_ok=True)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-@contextmanager
-def _no_value_escapes(schema: str) -> Iterator[None]:
-    # What polars says of a failed query can quote the data, so its kind is all that is passed on.
-    try:
-        yield
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-        raise StadtlandError("check-broke-off", schema=schema, kind=type(error).__name__) from None

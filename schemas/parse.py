@@ -45,8 +45,7 @@ def reading(column: str, received: pl.DataType, wanted: pl.DataType, text: TextF
     if received == wanted:
         return _same_type(column, wanted, text)
     if received == pl.String:
-        value = _from_text(pl.col(f"{column}:text"), wanted, text or TextFormat())
-        return None if value is None else _marked(column, _clean(column, text or TextFormat()), value)
+        return _from_text(column, wanted, text or TextFormat())
     if _widens(received, wanted):
         return Reading(((pl.col(column).cast(wanted),),))
     if _narrows(received, wanted):
@@ -56,7 +55,7 @@ def reading(column: str, received: pl.DataType, wanted: pl.DataType, text: TextF
 
 def _same_type(column: str, wanted: pl.DataType, text: TextFormat | None) -> Reading:
     if wanted == pl.String and text is not None:
-        return Reading(((_clean(column, text).alias(column),),))
+        return Reading(_cleaned(column, pl.col(column), text, into=column))
     if wanted.is_float():
         # NaN is a missing value under another name; an infinite one is no quantity of anything.
         value = pl.col(column)
@@ -65,49 +64,84 @@ def _same_type(column: str, wanted: pl.DataType, text: TextFormat | None) -> Rea
     return Reading()
 
 
-def _clean(column: str, text: TextFormat) -> pl.Expr:
-    stripped = pl.col(column).str.strip_chars()
-    missing = sorted({word.strip() for word in text.missing} - {""})
-    is_value = stripped.str.len_bytes() > 0
-    return pl.when(is_value & ~stripped.is_in(missing) if missing else is_value).then(stripped)
-
-
-def _marked(column: str, cleaned: pl.Expr, value: pl.Expr) -> Reading:
-    kept = pl.col(f"{column}:text")
-    unreadable = kept.is_not_null() & pl.col(column).is_null()
+def _from_text(column: str, wanted: pl.DataType, text: TextFormat) -> Reading | None:
+    raw, words, quick = pl.col(column), pl.col(f"{column}:text"), pl.col(f"{column}:quick")
+    value = _value(words, wanted, text)
+    if value is None:
+        return None
+    plainly = _plain_number(raw, wanted, text)
+    # Most numbers need no care: they are read at once, and only the others are stripped, looked up and taken apart.
+    first = () if plainly is None else ((plainly.alias(f"{column}:quick"),),)
+    careful = raw if plainly is None else pl.when(quick.is_null()).then(raw)
+    slowly = pl.col(f"{column}:slow")
     return Reading(
-        ((cleaned.alias(f"{column}:text"),), (value.alias(column),), (unreadable.alias(f"{column}:unreadable"),)),
+        (
+            *first,
+            *_cleaned(column, careful, text, into=f"{column}:text"),
+            (value.alias(f"{column}:slow"),),
+            (
+                (words.is_not_null() & slowly.is_null()).alias(f"{column}:unreadable"),
+                (slowly if plainly is None else pl.coalesce(quick, slowly)).alias(column),
+            ),
+        ),
         marks_unreadable=True,
     )
 
 
-def _from_text(value: pl.Expr, wanted: pl.DataType, text: TextFormat) -> pl.Expr | None:
+def _cleaned(column: str, source: pl.Expr, text: TextFormat, *, into: str) -> Steps:
+    """Two steps: blanks at both ends go, then texts that mean "no value" become null (an empty one always does)."""
+    stripped = pl.col(f"{column}:stripped")
+    missing = sorted({word.strip() for word in text.missing} - {""})
+    is_value = stripped.str.len_bytes() > 0
+    if missing:
+        is_value &= ~stripped.is_in(missing)
+    return (source.str.strip_chars().alias(f"{column}:stripped"),), (pl.when(is_value).then(stripped).alias(into),)
+
+
+def _plain_number(raw: pl.Expr, wanted: pl.DataType, text: TextFormat) -> pl.Expr | None:
+    """The number where it can be read without more care, null elsewhere; None where every value needs care."""
+    if any(character.isdigit() for word in text.missing for character in word):
+        return None  # a code such as -999 looks like a number and means that there is none
     if wanted.is_integer():
-        return _point_number(value, text).str.strip_suffix(".0").cast(wanted, strict=False)
+        return raw.cast(wanted, strict=False)
+    if not wanted.is_float():
+        return None
+    number = _swapped(raw, text.decimal).cast(wanted, strict=False)
+    return pl.when(number.is_finite()).then(number)
+
+
+def _value(words: pl.Expr, wanted: pl.DataType, text: TextFormat) -> pl.Expr | None:
+    if wanted.is_integer():
+        return _point_number(words, text).str.strip_suffix(".0").cast(wanted, strict=False)
     if wanted.is_float():
-        number = _point_number(value, text).cast(wanted, strict=False)
+        number = _point_number(words, text).cast(wanted, strict=False)
         return pl.when(number.is_finite()).then(number)
     if isinstance(wanted, pl.Decimal):
-        number = _point_number(value, text)
+        number = _point_number(words, text)
         loses_digits = number.str.contains(rf"[eE]|\.[0-9]{{{wanted.scale}}}[0-9]*[1-9]")
         return pl.when(~loses_digits).then(number).cast(wanted, strict=False)
     if wanted == pl.Boolean:
-        return value.str.to_lowercase().replace_strict(_TRUTHS, default=None, return_dtype=pl.Boolean)
+        return words.str.to_lowercase().replace_strict(_TRUTHS, default=None, return_dtype=pl.Boolean)
     if wanted == pl.Date:
-        day = value.str.to_date(text.date_format, strict=False)
+        day = words.str.to_date(text.date_format, strict=False)
         return pl.when(day.dt.year() >= 1000).then(day)
     if isinstance(wanted, pl.Datetime):
-        moment = _moment(value, wanted, text.datetime_format)
+        moment = _moment(words, wanted, text.datetime_format)
         return pl.when(moment.dt.year() >= 1000).then(moment)
     return None
+
+
+def _swapped(value: pl.Expr, decimal: str) -> pl.Expr:
+    """The number with a decimal point; null where a point stands that is not the decimal mark."""
+    if decimal == ".":
+        return value
+    return pl.when(value.str.find(".", literal=True).is_null()).then(value.str.replace(",", ".", literal=True))
 
 
 def _point_number(value: pl.Expr, text: TextFormat) -> pl.Expr:
     """The number with a decimal point and no thousands marks, null where the marks do not stand as they should."""
     if not text.thousands:
-        if text.decimal == ".":
-            return value
-        return pl.when(~value.str.contains(".", literal=True)).then(value.str.replace(",", ".", literal=True))
+        return _swapped(value, text.decimal)
     mark = f"[{re.escape(_BLANKS.get(text.thousands, text.thousands))}]"
     point = re.escape(text.decimal)
     shape = rf"^[+-]?(?:(?:[1-9][0-9]{{0,2}}(?:{mark}[0-9]{{3}})+|[0-9]+)(?:{point}[0-9]+)?|{point}[0-9]+)$"
