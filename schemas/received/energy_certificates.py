@@ -20,13 +20,17 @@ class EnergyCertificates(pa.DataFrameModel):
     """One row per energy certificate, in the register's own words; energy in MWh a year."""
 
     certificate_number: str = fields.identifier(
-        "Registriernummer", "Certificate number", unique=True, str_matches=r"^[A-Z]{2}-[0-9]{4}-[0-9]{9}$"
+        "Registriernummer",
+        "Certificate number",
+        unique=True,
+        str_matches=r"^[A-Z]{2}-[0-9]{4}-[0-9]{9}$",
+        form=("zwei Buchstaben, vier Ziffern, neun Ziffern", "two letters, four digits, nine digits"),
     )
     issue_date: date = fields.date("Ausstellungsdatum", "Date of issue")
     owner_name: str = fields.identifier("Eigentümer", "Owner", nullable=True)
     street: str = fields.identifier("Straße", "Street", nullable=True)
     house_number: str = fields.identifier("Hausnummer", "House number", nullable=True)
-    postcode: str = fields.postcode(str_matches=r"^[0-9]{5}$")
+    postcode: str = fields.postcode(str_matches=r"^[0-9]{5}$", form=("5 Ziffern", "5 digits"))
     building_type: str = fields.category("Gebäudetyp", "Building type", BUILDING_TYPES)
     built_year: int = fields.year(privacy="quasi-identifier", in_range=(1000, 2100))
     dwellings: int = fields.count("Wohneinheiten", "Dwellings", privacy="quasi-identifier", ge=1)

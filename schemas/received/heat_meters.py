@@ -25,7 +25,7 @@ class HeatMeters(pa.DataFrameModel):
     customer_name: str = fields.identifier("Kunde", "Customer", nullable=True)
     street: str = fields.identifier("Straße", "Street", nullable=True)
     house_number: str = fields.identifier("Hausnummer", "House number", nullable=True)
-    postcode: str = fields.postcode(str_matches=r"^[0-9]{5}$")
+    postcode: str = fields.postcode(str_matches=r"^[0-9]{5}$", form=("5 Ziffern", "5 digits"))
     district: str = fields.category("Stadtteil", "District", DISTRICTS)
     year: int = fields.year()
     reading_date: date = fields.date("Ablesedatum", "Date of reading")

@@ -29,7 +29,7 @@ class SubsidyApplicants(pa.DataFrameModel):
     birth_date: date = fields.date("Geburtsdatum", "Date of birth")
     street: str = fields.identifier("Straße", "Street", nullable=True)
     house_number: str = fields.identifier("Hausnummer", "House number", nullable=True)
-    postcode: str = fields.postcode(str_matches=r"^[0-9]{5}$")
+    postcode: str = fields.postcode(str_matches=r"^[0-9]{5}$", form=("5 Ziffern", "5 digits"))
     household_size: int = fields.count(
         "Personen im Haushalt", "Persons in the household", privacy="quasi-identifier", in_range=(1, 20)
     )

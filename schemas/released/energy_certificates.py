@@ -24,3 +24,11 @@ class EnergyCertificates(pa.DataFrameModel):
     floor_area_m2: str = fields.category("Wohnfläche, vergröbert", "Floor area, generalised", metadata={"unit": "m2"})
     heating_type: str = fields.category("Heizungsart", "Heating type", HEATING_TYPES, privacy="sensitive")
     energy_mwh: float = fields.energy_mwh()
+
+    class Config:
+        """Title of the table."""
+
+        metadata = {
+            "title_de": "Energieausweise der Wohngebäude",
+            "title_en": "Energy certificates of residential buildings",
+        }

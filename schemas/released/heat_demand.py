@@ -14,8 +14,13 @@ class HeatDemand(pa.DataFrameModel):
     district: str = fields.category("Stadtteil", "District", privacy="public")
     meter_count: int = fields.count("Zähler", "Meters", nullable=True)
     energy_mwh: float = fields.energy_mwh(nullable=True)
+    is_suppressed: bool = fields.flag("Unterdrückt", "Suppressed", privacy="public")
 
     class Config:
-        """Rules about several rows."""
+        """Title of the table, and rules about several rows."""
 
+        metadata = {
+            "title_de": "Wärmebedarf je Stadtteil (Fernwärme)",
+            "title_en": "Heat demand by district (district heating)",
+        }
         unique = ["period", "district"]

@@ -16,8 +16,13 @@ class HeatingMix(pa.DataFrameModel):
     heating_type: str = fields.category("Heizungsart", "Heating type", HEATING_TYPES, privacy="public")
     building_count: int = fields.count("Gebäude", "Buildings", nullable=True)
     energy_mwh: float = fields.energy_mwh(nullable=True)
+    is_suppressed: bool = fields.flag("Unterdrückt", "Suppressed", privacy="public")
 
     class Config:
-        """Rules about several rows."""
+        """Title of the table, and rules about several rows."""
 
+        metadata = {
+            "title_de": "Gebäude und Energiebedarf nach Heizungsart",
+            "title_en": "Buildings and energy demand by heating type",
+        }
         unique = ["period", "area", "heating_type"]

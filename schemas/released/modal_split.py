@@ -18,8 +18,10 @@ class ModalSplit(pa.DataFrameModel):
     person_count: int = fields.count("Personen der Stichprobe", "Persons of the sample", nullable=True)
     trip_share: float = fields.share("Anteil an den Wegen", "Share of trips", nullable=True)
     km_share: float = fields.share("Anteil an den Kilometern", "Share of kilometres", nullable=True)
+    is_suppressed: bool = fields.flag("Unterdrückt", "Suppressed", privacy="public")
 
     class Config:
-        """Rules about several rows."""
+        """Title of the table, and rules about several rows."""
 
+        metadata = {"title_de": "Verkehrsmittelwahl nach Gebiet", "title_en": "Modal split by area"}
         unique = ["period", "area", "mode"]

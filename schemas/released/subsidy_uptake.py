@@ -24,8 +24,10 @@ class SubsidyUptake(pa.DataFrameModel):
     application_count: int = fields.count("Anträge", "Applications", nullable=True)
     cost_eur: float = fields.cost_eur(ge=0, nullable=True)
     grant_eur: float = fields.cost_eur(ge=0, nullable=True, metadata={"title_de": "Zuschüsse", "title_en": "Grants"})
+    is_suppressed: bool = fields.flag("Unterdrückt", "Suppressed", privacy="public")
 
     class Config:
-        """Rules about several rows."""
+        """Title of the table, and rules about several rows."""
 
+        metadata = {"title_de": "Förderung nach Maßnahme und Einkommen", "title_en": "Subsidies by measure and income"}
         unique = ["period", "measure_type", "income_class"]

@@ -37,3 +37,8 @@ class TravelSurvey(pa.DataFrameModel):
     km_car_driver: float = _km("im Auto (Fahrer)", "by car (driver)")
     km_car_passenger: float = _km("im Auto (Mitfahrer)", "by car (passenger)")
     weight: float = fields.field("Gewicht", "Weight", privacy="measure", gt=0)
+
+    class Config:
+        """Title of the table."""
+
+        metadata = {"title_de": "Haushaltsbefragung zur Mobilität", "title_en": "Household travel survey"}

@@ -11,11 +11,17 @@ def heat_demand(heat_meters: pl.LazyFrame, period: str) -> pl.LazyFrame:
     """One row per district (as generalised): meters, and the heat they measured in a mean year (MWh/a).
 
     A mean year is that of `transforms.harmonise.heat_meters`. Rows whose district was suppressed stay as `*`, so
-    totals hold.
+    totals hold. No cell is suppressed here: that is done to the finished table.
     """
     return (
         heat_meters.group_by("district")
         .agg(meter_count=pl.len().cast(pl.Int64), energy_mwh=exact_sum(pl.col("energy_mwh"), steps_per_unit=1000))
-        .select(pl.lit(period).alias("period"), "district", "meter_count", "energy_mwh")
+        .select(
+            pl.lit(period).alias("period"),
+            "district",
+            "meter_count",
+            "energy_mwh",
+            pl.lit(value=False).alias("is_suppressed"),
+        )
         .sort("district")
     )

@@ -16,7 +16,8 @@ def modal_split(travel_survey: pl.LazyFrame, period: str) -> pl.LazyFrame:
     Each person counts with its weight: share of trips = sum(weight x trips of the mode) / sum(weight x all trips) of
     the area; of kilometres likewise (Nobis and Kuhnimhof, Mobilität in Deutschland: MiD Ergebnisbericht, 2018).
     `person_count` is unweighted, because it is what a small cell is made of. An area without any trip has no shares:
-    null, not zero; nor has one where a figure is missing. Weights are taken in ten-thousandths and distances in metres, so sums are exact and repeat.
+    null, not zero; nor has one where a figure is missing. Weights are taken in ten-thousandths and distances in
+    metres, so sums are exact and repeat. No cell is suppressed here: that is done to the finished table.
     """
     weight = (pl.col("weight") * _WEIGHT_STEPS).round().cast(pl.Int64)
     modes = pl.concat(
@@ -39,6 +40,7 @@ def modal_split(travel_survey: pl.LazyFrame, period: str) -> pl.LazyFrame:
         "person_count",
         _share("trips").alias("trip_share"),
         _share("metres").alias("km_share"),
+        pl.lit(value=False).alias("is_suppressed"),
     ).sort("area", "mode")
 
 
