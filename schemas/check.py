@@ -57,9 +57,10 @@ def check(
     """One report per table; `rows_accepted + rows_rejected == rows_received`, or `check-lost-rows`.
 
     `columns` are the agreed ones (all of the schema if absent): a rule that needs another one is reported as not run.
-    With `text`, columns of text are read in that format as part of the same pass; `units` are the provider's, by
-    column, where they differ from the schema's (the values are converted before any rule is asked). `rules_elsewhere` names rules across
-    tables that `tolerances` may speak of too. Errors: those of `compile_schema`, `plan` and `tolerated`.
+    With `text`, columns of text are read in that format as part of the same pass. `units` are the provider's, by
+    column, where they differ from the schema's: the values are converted before any rule is asked. `rules_elsewhere`
+    names rules across tables that `tolerances` may speak of too. Errors: those of `compile_schema`, `plan` and
+    `tolerated`.
     """
     compiled = compile_schema(schema)
     with no_value_escapes(compiled.name), ExitStack() as files:

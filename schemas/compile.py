@@ -34,11 +34,12 @@ _REFUSED = {  # what a model's Config may say and a check of received data must 
 
 @dataclass(frozen=True)
 class CompiledColumn:
-    """One column: the type it shall have, whether it may be absent as a whole, its titles."""
+    """One column: the type it shall have, whether it may be absent as a whole, its unit and titles."""
 
     name: str
     dtype: pl.DataType
     is_required: bool
+    unit: str | None
     title_de: str
     title_en: str
 
@@ -103,7 +104,7 @@ def _column(schema: str, name: str, column: Any) -> CompiledColumn:
     unit = metadata.get("unit")
     suffix = "" if unit in (None, "1") else f" ({unit})"
     titles = [f"{metadata.get(key) or title}{suffix}" for key in ("title_de", "title_en")]
-    return CompiledColumn(name, dtype, bool(column.required), *titles)
+    return CompiledColumn(name, dtype, bool(column.required), unit, *titles)
 
 
 def _column_rules(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import polars as pl
 
@@ -12,6 +13,7 @@ from schemas.compile import CompiledRule, CompiledSchema
 from schemas.errors import StadtlandError
 from schemas.parse import Reading, reading
 from schemas.report import RuleText
+from schemas.units import convert
 
 
 @dataclass(frozen=True)
@@ -29,19 +31,32 @@ class Plan:
     rules_not_run: tuple[RuleText, ...]
 
 
-def plan(frame: pl.LazyFrame, compiled: CompiledSchema, columns: Sequence[str] | None, text: TextFormat | None) -> Plan:
-    """The table's columns, in the schema's order, and its rules.
+def plan(
+    frame: pl.LazyFrame,
+    compiled: CompiledSchema,
+    columns: Sequence[str] | None,
+    text: TextFormat | None,
+    units: Mapping[str, str] | None = None,
+) -> Plan:
+    """The table's columns, in the schema's order and units, and its rules. `units` are those the provider uses.
 
     `column-missing`, `column-unknown` (in the frame or in `columns`, but not in the other or not in the schema) and
-    `column-type` (no way to the schema's type without a guess) name the column.
+    `column-type` (no way to the schema's type without a guess) name the column; a unit may be `unit-unknown`,
+    `unit-mismatch` or `unit-needs-fractions`.
     """
     received = frame.collect_schema()
     agreed = _agreed(compiled, list(received), columns)
     ways = {name: _way(compiled, name, received[name], text) for name in agreed}
-    changed = {name for name, way in ways.items() if way.steps}
+    factors = {name: _factor(compiled, name, unit) for name, unit in (units or {}).items() if name in agreed}
+    changed = {name for name, way in ways.items() if way.steps} | set(factors)
     read = frame.with_columns(pl.col(name).alias(f"{name}:received") for name in agreed if name in changed)
     for step in range(max((len(way.steps) for way in ways.values()), default=0)):
         read = read.with_columns(expr for way in ways.values() if step < len(way.steps) for expr in way.steps[step])
+    # Multiply first: 1 kWh is exactly 1/1000 MWh, and 0.001 is no exact number.
+    read = read.with_columns(
+        pl.col(name) * by.numerator if by.denominator == 1 else pl.col(name) * by.numerator / by.denominator
+        for name, by in factors.items()
+    )
     rules = tuple(rule for rule in compiled.rules if set(rule.needs) <= set(agreed))
     half = tuple(rule.text for rule in compiled.rules if rule not in rules and set(rule.needs) & set(agreed))
     return Plan(
@@ -76,3 +91,15 @@ def _way(compiled: CompiledSchema, name: str, received: pl.DataType, text: TextF
         wanted = str(compiled.columns[name].dtype)
         raise StadtlandError("column-type", schema=compiled.name, column=name, received=str(received), wanted=wanted)
     return way
+
+
+def _factor(compiled: CompiledSchema, name: str, unit: str) -> Fraction:
+    column = compiled.columns[name]
+    if column.unit is None:
+        raise StadtlandError("unit-not-expected", schema=compiled.name, column=name, unit=unit)
+    factor = convert(unit, column.unit)
+    if factor.denominator != 1 and not column.dtype.is_float():
+        raise StadtlandError(
+            "unit-needs-fractions", schema=compiled.name, column=name, unit_from=unit, unit_to=column.unit
+        )
+    return factor
