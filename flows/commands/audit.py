@@ -1,0 +1,160 @@
+"""`stadtland audit`: the arithmetic audit of published greenhouse-gas tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from transforms.results.audit.finding import Finding, Verdict
+
+FOUND = 7
+_FILE = {"exists": True, "dir_okay": False, "readable": True}
+
+
+def audit(
+    inventory: Annotated[Path | None, typer.Option(help="Inventory by sector and carrier, CSV.", **_FILE)] = None,
+    gap: Annotated[Path | None, typer.Option(help="Emissions gap by sector (table A-2.3), CSV.", **_FILE)] = None,
+    totals: Annotated[Path | None, typer.Option(help="Published totals by sector and scope, CSV.", **_FILE)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program: findings and counts on stdout.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Write the same JSON to this file.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 7 on a mismatch or a broken rule.")] = False,
+    all_findings: Annotated[bool, typer.Option("--all", help="Show matches in the table, too.")] = False,
+) -> None:
+    """Recompute what published tables print: any one of the three or all together, each city and base year apart.
+
+    Rows times factors, sums by sector and scope, gap-table identities, column sums, residual share, coverage, scope of
+    natural gas, doubled keys, figures a thousand off. What cannot be checked is listed with the reason.
+
+    Exit codes: 0 audited (findings are information, not failure); 7 a table that cannot be read, or with --strict a
+    mismatch or broken rule; 2 nothing to audit.
+
+    \b
+    Columns (names in any case; those that no rule needs may be absent):
+      inventory  city, base_year, sector, carrier, scope_as_printed, energy_MWh, emissions_tCO2e_as_printed,
+                 ef_stated_g_per_kWh
+      gap        city, baseline_year, sector, baseline, residual, reduction_target, reduction_existing_strategies,
+                 gap_as_printed, reduction_ccc_actions
+      totals     city, base_year, table, kind, sector, scope, value_as_printed
+    \b
+    Examples:
+      stadtland audit --inventory inventory.csv --gap gap.csv --totals totals.csv
+      stadtland audit --gap gap.csv --json
+    """
+    from config.factors.load import reference
+    from flows import console
+    from schemas.errors import StadtlandError
+    from transforms.results.audit.as_row import as_row
+    from transforms.results.audit.audit import audit as recompute
+    from transforms.results.audit.finding import VERDICTS
+
+    given = {"inventory": inventory, "gap": gap, "totals": totals}
+    tables = {name: read_published(path) for name, path in given.items() if path is not None}
+    if not tables:
+        raise StadtlandError("audit-nothing-given")
+    findings = recompute(tables, sector_synonyms=reference("sector_synonyms"), carriers=reference("carriers"))
+    counts = {verdict: sum(finding.verdict == verdict for finding in findings) for verdict in VERDICTS}
+    document = {"findings": [as_row(finding) for finding in findings], "counts": counts}
+    if out is not None:
+        import json
+
+        out.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    if as_json:
+        console.emit(document)
+    else:
+        _show(findings, counts, all_findings)
+    if strict and counts["mismatch"] + counts["rule broken"]:
+        raise typer.Exit(FOUND)
+
+
+def read_published(path: Path) -> pl.LazyFrame:
+    """One published table as text, nothing parsed: UTF-8 or Windows-1252; comma, semicolon or tab.
+
+    Lines that start with `#` before the header are skipped.
+    Raises `audit-file-unreadable` for a file without a header, with a doubled column name, or with a row of more cells
+    than the header (a thousands comma without quotes, usually). Cells that are absent at the end of a row are empty.
+    """
+    import csv
+    import io
+
+    import polars as pl
+
+    from schemas.errors import StadtlandError
+
+    data = path.read_bytes()
+    if b"\0" in data:
+        raise StadtlandError("audit-file-unreadable", file=path.name, problem="not a text file")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    lines = [line for line in text.splitlines(keepends=True) if line.strip()]
+    while lines and lines[0].startswith("#"):
+        del lines[0]
+    if not lines:
+        raise StadtlandError("audit-file-unreadable", file=path.name, problem="it is empty")
+    delimiter = max(",;\t|", key=lines[0].count)
+    header, *rows = csv.reader(io.StringIO("".join(lines)), delimiter=delimiter)
+    names = [name.strip() for name in header]
+    if len(names) < 2 or len({name.casefold() for name in names}) < len(names):
+        problem = "its first line is no header of different column names"
+        raise StadtlandError("audit-file-unreadable", file=path.name, problem=problem)
+    for number, row in enumerate(rows, start=2):
+        if len([cell for cell in row[len(names) :] if cell.strip()]):
+            problem = f"row {number} has {len(row)} cells, the header {len(names)}"
+            raise StadtlandError("audit-file-unreadable", file=path.name, problem=problem)
+    filled = [[*row[: len(names)], *[""] * (len(names) - len(row))] for row in rows]
+    return pl.LazyFrame(filled, schema=dict.fromkeys(names, pl.String), orient="row")
+
+
+_ASIDE = ("match", "not checked")
+_VERDICTS_DE = {
+    "match": "stimmt",
+    "mismatch": "weicht ab",
+    "rule broken": "Regel gebrochen",
+    "not covered": "nicht gedeckt",
+    "not checked": "nicht geprüft",
+}
+
+
+def _show(findings: list[Finding], counts: Mapping[Verdict, int], all_findings: bool) -> None:
+    from flows import console
+    from transforms.results.audit.rules_in_order import RULES
+    from transforms.results.audit.text import Text
+
+    german = console.language() == "de"
+    says = {rule.check: rule.says.de if german else rule.says.en for rule in RULES}
+    says["unit_is_consistent"] = "Keine Zahl ist tausendfach daneben" if german else "No figure is a thousand off"
+
+    def shown(finding: Finding) -> Iterator[str]:
+        yield finding.place.subject
+        for value in (finding.printed, finding.recomputed, finding.difference):
+            amount = Text() if value is None else Text.amount(value, "")
+            yield (amount.de if german else amount.en).strip()
+        yield finding.unit
+        yield _VERDICTS_DE[finding.verdict] if german else finding.verdict
+        yield finding.note.de if german else finding.note.en
+
+    columns = (
+        ("Gegenstand", "gedruckt", "berechnet", "Differenz", "Einheit", "Urteil", "Bemerkung")
+        if german
+        else ("subject", "printed", "recomputed", "difference", "unit", "verdict", "note")
+    )
+    for check in dict.fromkeys(finding.check for finding in findings):
+        rows = [it for it in findings if it.check == check and (all_findings or it.verdict not in _ASIDE)]
+        if rows:
+            console.table(f"{says[check]} [{check}]", columns, [list(shown(it)) for it in rows])
+    aside = [it for it in findings if it.verdict == "not checked"]
+    if aside and not all_findings:
+        rows_aside = [(says[it.check], it.place.subject, it.note.de if german else it.note.en) for it in aside]
+        title, *head = ("Nicht geprüft", "Regel", "Gegenstand", "Grund") if german else (
+            "Not checked", "rule", "subject", "reason"
+        )  # fmt: skip
+        console.table(title, head, rows_aside)
+    names = [(_VERDICTS_DE[verdict] if german else verdict, count) for verdict, count in counts.items()]
+    console.table("Urteile" if german else "Verdicts", ("Urteil", "Anzahl") if german else ("verdict", "count"), names)

@@ -1,0 +1,30 @@
+"""One row per sector, carrier and scope of a published greenhouse-gas inventory, as printed; one city or many."""
+
+from __future__ import annotations
+
+import pandera.polars as pa
+
+from schemas import fields
+
+
+class GhgInventory(pa.DataFrameModel):
+    """One row as printed: energy (MWh), the factor stated beside it (g/kWh) and the emissions (t CO2e).
+
+    A figure that is not printed is missing, not zero. Keys may stand twice and rows may be totals of others: the audit
+    finds them, so they are let in.
+    """
+
+    municipality_code: str = fields.municipality_code(nullable=True)
+    city: str = fields.municipality_name(nullable=True)
+    year: int = fields.year()
+    sector: str = fields.sector()
+    carrier: str = fields.carrier()
+    scope: str = fields.field("Scope, wie gedruckt", "Scope, as printed", nullable=True)
+    energy_mwh: float = fields.energy_mwh(nullable=True)
+    emissions_published_t_co2e: float = fields.measure(
+        "Emissionen, veröffentlicht", "Emissions, published", unit="t CO2e", nullable=True
+    )
+    factor_stated_g_per_kwh: float = fields.factor_g_per_kwh(nullable=True)
+    published_table: str = fields.field("Tabelle der Quelle", "Table of the source", nullable=True)
+    note: str = fields.text("Bemerkung", "Note", privacy="public", nullable=True)
+    source: str = fields.field("Quelle", "Source", nullable=True)

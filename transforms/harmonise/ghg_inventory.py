@@ -1,0 +1,21 @@
+"""Received inventory rows -> the same rows with their names tidied; nothing is computed, renamed or left out here."""
+
+from __future__ import annotations
+
+import polars as pl
+
+_NAMES = ("city", "sector", "carrier", "scope", "published_table", "note", "source")
+
+
+def ghg_inventory(received: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per printed row: names without stray spaces, an empty name is a missing one; rows in a fixed order.
+
+    Sectors, carriers and scopes stay as printed: what they mean is for the results to say, by their tables of synonyms.
+    """
+    present = received.collect_schema().names()
+    tidy = [
+        pl.col(name).str.replace_all(r"\s+", " ").str.strip_chars().replace("", None).alias(name)
+        for name in present
+        if name in _NAMES
+    ]
+    return received.with_columns(tidy).sort(present, nulls_last=True)

@@ -1,0 +1,1 @@
+"""The arithmetic audit of published greenhouse-gas tables. A finding never changes a number: it stands beside it."""

@@ -1,0 +1,104 @@
+"""The rows of the inventory add up to every printed sum: by sector, scope, sector and scope, carrier, and to the total.
+
+The total is compared with the rows only where some row belongs to no printed sector; else the sectors stand between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from transforms.results.audit.compare import compare
+from transforms.results.audit.figure import Figure
+from transforms.results.audit.finding import Finding, Term, not_checked
+from transforms.results.audit.printed_cells import UNITS, PrintedCell, printed_cells, single_rows
+from transforms.results.audit.tables import CityYear, InventoryRow, Words
+from transforms.results.audit.text import Text
+from transforms.results.names.plain import plain
+
+KINDS = ("sector", "scope", "sector_and_scope", "carrier", "total")
+
+
+def rows_sum(kind: str) -> Callable[[CityYear, Words], Iterator[Finding]]:
+    """The rule for one kind of printed sum; its key is `rows_sum_to_<kind>`."""
+
+    def find(city_year: CityYear, words: Words) -> Iterator[Finding]:
+        cells, _ = printed_cells(city_year, words)
+        rows = single_rows(city_year, words)
+        for cell in cells:
+            if _kind(cell) == kind and rows and not (kind == "total" and _by_way_of_sectors(cell, cells, rows, words)):
+                yield _one_cell(f"rows_sum_to_{kind}", city_year, cell, cells, rows, words)
+
+    return find
+
+
+def rows_of_sector(
+    sector: str, rows: Sequence[InventoryRow], words: Words, others: Sequence[str] = ()
+) -> list[InventoryRow]:
+    """The rows of a printed sector: those of its very name, else those of its synonyms and parts.
+
+    `others` are the other printed sectors: rows that carry one of their names belong to them, unless it names a part.
+    """
+    exact = [row for row in rows if plain(row.sector) == plain(sector)]
+    if exact:
+        return exact
+    taken = {plain(other) for other in others if plain(other) != plain(sector) and not words.is_part(other, sector)}
+    return [
+        row
+        for row in rows
+        if plain(row.sector) not in taken
+        and (words.is_same_sector(row.sector, sector) or words.is_part(row.sector, sector))
+    ]
+
+
+def _kind(cell: PrintedCell) -> str:
+    if cell.carrier:
+        return "carrier"
+    if cell.sector:
+        return "sector_and_scope" if cell.scopes else "sector"
+    return "scope" if cell.scopes else "total"
+
+
+def _by_way_of_sectors(
+    cell: PrintedCell, cells: Sequence[PrintedCell], rows: Sequence[InventoryRow], words: Words
+) -> bool:
+    sectors = [it.sector for it in cells if it.measure == cell.measure and _kind(it) == "sector"]
+    return all(
+        any(words.is_same_sector(row.sector, it) or words.is_part(row.sector, it) for it in sectors) for row in rows
+    )
+
+
+def _one_cell(
+    check: str,
+    city_year: CityYear,
+    cell: PrintedCell,
+    cells: Sequence[PrintedCell],
+    rows: Sequence[InventoryRow],
+    words: Words,
+) -> Finding:
+    place, unit = cell.place(city_year), UNITS[cell.measure]
+    if cell.sector:
+        rows = rows_of_sector(cell.sector, rows, words, [other.sector for other in cells if other.sector])
+        if not rows:
+            return not_checked(check, place, Text("keine Zeile dieses Sektors", "no row of this sector"), unit)
+    if cell.carrier:
+        rows = [row for row in rows if words.carriers.same(row.carrier) == words.carriers.same(cell.carrier)]
+        if not rows:
+            return not_checked(check, place, Text("keine Zeile dieses Trägers", "no row of this carrier"), unit)
+    terms = [
+        Term(row.label, figure, 1, row.cell(cell.measure)) for row in rows if (figure := _within(row, cell)) is not None
+    ]
+    if not terms:
+        return not_checked(check, place, Text("keine Zeile dieses Scopes", "no row of this scope"), unit)
+    return compare(check, place, cell.term(city_year), terms, unit)
+
+
+def _within(row: InventoryRow, cell: PrintedCell) -> Figure | None:
+    """The row's figure if its scope lies within the cell's; no figure if that is open; None if it lies outside."""
+    figure = row.emissions if cell.measure == "emissions" else row.energy
+    if not cell.scopes or (row.scopes and row.scopes <= cell.scopes):
+        return figure
+    if row.scopes and not row.scopes & cell.scopes:
+        return None
+    if figure.value is None:
+        return figure
+    return Figure.missing("Scope offen", "scope open")

@@ -1,0 +1,1 @@
+"""The rows of a published inventory on their way to a balance."""
