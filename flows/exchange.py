@@ -8,6 +8,7 @@ from prefect.runtime import flow_run
 from flows import steps
 from flows.events import mark_failed, mark_started
 from flows.plan import plan_results
+from flows.stages.compute_result import Computed
 from flows.stages.write_report import Handover
 
 
@@ -30,9 +31,11 @@ def exchange(
     accepted = {key: steps.gate(run, key, snapshot) for key, snapshot in received.items()}
     protected = {key: steps.protect(run, key, rows) for key, rows in accepted.items()}
 
-    results = [steps.compute(run, planned) for planned in plan_results(run.agreed)]
-    tables = [steps.release(run, name, protected.get(name)) for name in run.terms.handover.tables]
+    results: dict[str, Computed] = {}
+    for planned in plan_results(run.agreed):
+        results[planned.name] = steps.compute(run, planned, results)
+    tables = [steps.release(run, name, results.get(name) or protected[name]) for name in run.terms.handover.tables]
 
-    packed = steps.package(run, received, accepted, protected, results, tables)
+    packed = steps.package(run, received, accepted, protected, tables)
     delivered = [steps.deliver(run, packed, target, correction) for target in run.terms.handover.to]
     return steps.report(run, packed, delivered)

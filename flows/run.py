@@ -14,8 +14,9 @@ from schemas.period import Period
 class Run:
     """The folders of one agreement and period below the data folder.
 
-    intake/ and quarantine/ are the restricted zones (received values); protected/ holds personal data after
-    protection; results/, outbox/ and reports/ hold what may be looked at. Their modes say so: 0700 and 0750.
+    intake/ and quarantine/ are the restricted zones (received values; intake/accepted/ holds the rows that passed);
+    protected/ holds personal data after protection; results/, outbox/ and reports/ hold what may be looked at.
+    Their modes say so: 0700 and 0750.
     """
 
     agreed: LoadedAgreement
@@ -41,7 +42,7 @@ class Run:
     def zone(self, name: str) -> Path:
         """The folder of one zone for this period; restricted zones are closed to others when made."""
         folder = self.root / name / self.period.label
-        mode = 0o700 if name in ("accepted", "quarantine", "protected") else 0o750
+        mode = 0o700 if name in ("intake/accepted", "quarantine", "protected") else 0o750
         folder.mkdir(parents=True, exist_ok=True)
         folder.parent.chmod(mode)
         return folder

@@ -29,7 +29,7 @@ def check_received(run: Run, key: str, snapshot: Snapshot) -> Accepted:
     """Check one snapshot. Raises `check-stopped` where the agreement tolerates less than was found."""
     announce("check", key)
     terms = run.dataset(key)
-    accepted = run.zone("accepted") / f"{key}.parquet"
+    accepted = run.zone("intake/accepted") / f"{key}.parquet"
     quarantine = run.zone("quarantine") / f"{key}.parquet"
     report = check(
         pl.scan_parquet(snapshot.path),

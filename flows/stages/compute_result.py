@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from config.factors.load import reference
 from flows.plan import PlannedResult
 from flows.progress import announce
 from flows.run import Run
+from transforms.privacy.small_cells import small_cells
 
 
 @dataclass(frozen=True)
@@ -25,22 +27,28 @@ class Computed:
     parameters: dict[str, Any]
 
 
-def compute_result(run: Run, planned: PlannedResult, rests_on: dict[str, tuple[str, ...]]) -> Computed:
-    """One result, written to the results zone. `rests_on` tells which datasets earlier results came from."""
+def compute_result(run: Run, planned: PlannedResult, earlier: Mapping[str, Computed]) -> Computed:
+    """One result, small cells blanked, written to the results zone. `earlier` are the results it may rest on."""
     announce("compute", planned.name)
     inputs: dict[str, Any] = {name: pl.scan_parquet(_input(run, name)) for name in planned.frames}
     inputs |= {name: reference(name) for name in planned.references}
     if planned.takes_period:
         inputs["period"] = run.period.label
     frame: pl.LazyFrame = planned.compute(**inputs, **planned.parameters)
+    rule = run.terms.small_cells.get(planned.name)
+    if rule is not None:
+        # Before it is written: the results zone is not a restricted one.
+        frame = small_cells(
+            frame, count=rule.count, minimum=rule.minimum, values=rule.values, zeros_are_safe=rule.zeros_are_safe
+        )
     path = run.zone("results") / f"{planned.name}.parquet"
     partial = path.with_suffix(".partial")
-    frame.collect(engine="streaming").write_parquet(partial, compression="zstd")
+    frame.sink_parquet(partial, compression="zstd", compression_level=1, maintain_order=True)
     partial.replace(path)
     rows = pl.scan_parquet(path).select(pl.len()).collect().item()
-    sources = sorted({dataset for name in planned.frames for dataset in rests_on.get(name, (name,))})
+    sources = {it for name in planned.frames for it in (earlier[name].rests_on if name in earlier else (name,))}
     announce("compute", planned.name, is_done=True, rows=rows)
-    return Computed(planned.name, path, rows, tuple(sources), dict(planned.parameters))
+    return Computed(planned.name, path, rows, tuple(sorted(sources)), dict(planned.parameters))
 
 
 def _input(run: Run, name: str) -> Path:

@@ -1,0 +1,1 @@
+"""Generalisation hierarchies that agreements share; one file = one hierarchy."""

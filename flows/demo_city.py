@@ -1,0 +1,50 @@
+"""Generates the demonstration city, starts its database, and runs one exchange on it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from flows import console
+
+AGREEMENT = "demo"
+PERIOD = "2025"
+_KEY = "STADTLAND_DEMO_KEY"
+_DATABASE = "STADTLAND_DEMO_POSTGRES"
+# Pseudonyms of people who do not exist need no secret; every real agreement names a key of its own.
+_PUBLIC_KEY = "this-key-protects-nobody-because-the-city-does-not-exist"
+
+
+def demo_city(*, rows: int, seed: int, out: Path | None, as_json: bool) -> None:
+    """The whole demonstration: generate, run, tell. Restores the environment it sets."""
+    from config.settings import Settings
+    from flows.handover import hand_over
+    from sources.synthetic.demo_database import demo_database
+    from sources.synthetic.generate import generate
+
+    data = out or Settings().data
+    city = data / "demo-city"
+    before = {name: os.environ.get(name) for name in (_KEY, _DATABASE)}
+    console.say(
+        f"Erzeuge eine Stadt, die es nicht gibt ({rows} Gebäude, Startwert {seed}) …",
+        f"Generating a city that does not exist ({rows} buildings, seed {seed}) …",
+    )
+    planted = generate(city, rows=rows, seed=seed)
+    if not as_json:
+        german = console.language() == "de"
+        console.table(
+            str(city),
+            ("Datensatz", "Zeilen", "davon fehlerhaft") if german else ("dataset", "rows", "of these defective"),
+            [(name, count, planted.rejected(name)) for name, count in planted.rows.items()],
+        )
+    try:
+        with demo_database(city) as url:
+            os.environ.setdefault(_KEY, _PUBLIC_KEY)
+            os.environ[_DATABASE] = url
+            hand_over(AGREEMENT, PERIOD, out=data, sources=city, as_json=as_json)
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

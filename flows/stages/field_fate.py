@@ -1,0 +1,67 @@
+"""What became of one agreed field, and why, in both languages."""
+
+from __future__ import annotations
+
+from flows.run import Run
+from schemas import evidence as ev
+from schemas.agreement import BuiltHierarchy, FieldRule
+from schemas.registry import column_metadata, has_schema, schema
+
+_WHY: dict[str, tuple[str, str]] = {
+    "never": ("Wird nie herausgegeben.", "Is never released."),
+    "pseudonym": (
+        "Nur als Pseudonym mit dem Schlüssel dieser Vereinbarung.",
+        "Only as a pseudonym under this agreement's key.",
+    ),
+    "generalise": ("Vergröbert, bis jede Gruppe groß genug ist.", "Generalised until every class is large enough."),
+    "as-is": ("Unverändert freigegeben.", "Released unchanged."),
+    "top-code": ("Höchste Werte zusammengefasst.", "Highest values merged."),
+    "bottom-code": ("Niedrigste Werte zusammengefasst.", "Lowest values merged."),
+    "round": ("Gerundet.", "Rounded."),
+}
+_INSIDE = (
+    "Nur für Prüfung und Berechnung; kommt in keiner übergebenen Tabelle vor.",
+    "For checking and computing only; stands in no table that is handed over.",
+)
+
+
+def field_fate(run: Run, key: str, name: str) -> ev.AgreedField:
+    """One line of the report's field table."""
+    dataset = run.dataset(key)
+    rule = dataset.fields[name]
+    is_delivered = rule.release != "never" and _leaves(run, key, name)
+    why = _WHY[rule.release] if is_delivered or rule.release == "never" else _INSIDE
+    return ev.AgreedField(
+        name=name,
+        column=rule.column,
+        rule=rule.release,
+        parameters=_parameters(rule),
+        purpose=dataset.purpose,
+        is_sensitive=rule.sensitive,
+        is_quasi_identifier=rule.in_k,
+        delivered=is_delivered,
+        why=ev.Text(de=why[0], en=f"{why[1]} {rule.reason}".strip() if rule.reason else why[1]),
+    )
+
+
+def _leaves(run: Run, key: str, name: str) -> bool:
+    """Whether the dataset itself is handed over with this column. (Results name their own columns.)"""
+    if key not in run.terms.handover.tables or not has_schema("released", key):
+        return False
+    return name in column_metadata(schema("released", key))
+
+
+def _parameters(rule: FieldRule) -> dict[str, str | int | float]:
+    found: dict[str, str | int | float] = {}
+    if isinstance(rule.hierarchy, BuiltHierarchy):
+        for way in ("intervals", "digits", "dates"):
+            steps = getattr(rule.hierarchy, way)
+            if steps is not None:
+                found[way] = " → ".join(f"{step:g}" if isinstance(step, float) else str(step) for step in steps)
+    elif rule.hierarchy is not None:
+        found["hierarchy"] = rule.hierarchy
+    for name in ("at", "to", "unit"):
+        value = getattr(rule, name)
+        if value is not None:
+            found[name] = value
+    return found

@@ -1,0 +1,210 @@
+"""Gathers what the stages found into the typed evidence of the run, from which the report is rendered."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from importlib.resources import files
+
+from flows.run import Run
+from flows.stages.check_received import Accepted
+from flows.stages.field_fate import field_fate
+from flows.stages.protect_dataset import Protected
+from flows.stages.release_table import Released
+from schemas import evidence as ev
+from schemas.agreement import PostgresqlSource, Source
+from schemas.report import CheckReport
+from sources.snapshot import Snapshot
+from transforms.privacy.measure import Measures
+
+_METHOD = ev.Text(
+    de="Optimale einheitliche Vergröberung mit Unterdrückung (k-Anonymität, ggf. l-Diversität)",
+    en="Optimal full-domain recoding with suppression (k-anonymity, l-diversity where agreed)",
+)
+_LIMITS = (
+    ev.Text(
+        de="Unterdrückte kleine Zellen sind nicht gegen Rückrechnung aus Summen gesichert, die andere veröffentlichen.",
+        en="Suppressed small cells are not secured against recalculation from totals that others publish.",
+    ),
+    ev.Text(
+        de="k-Anonymität schützt davor, Personen wiederzuerkennen; sie schützt nicht vor jedem Rückschluss auf Merkmale, "
+        "die eine ganze Gruppe teilt. Pseudonymisierte Daten bleiben personenbezogen.",
+        en="k-anonymity protects people from being recognised; it does not protect from every inference about traits that "
+        "a whole group shares. Pseudonymised data stay personal data.",
+    ),
+    ev.Text(
+        de="Geprüft ist, ob Werte möglich und in sich stimmig sind, nicht ob sie wahr sind.",
+        en="Checked is whether values are possible and consistent, not whether they are true.",
+    ),
+)
+
+
+def gather_evidence(
+    run: Run,
+    received: Mapping[str, Snapshot],
+    accepted: Mapping[str, Accepted],
+    protected: Mapping[str, Protected],
+    tables: Sequence[Released],
+) -> ev.Evidence:
+    """The evidence up to packaging: it lies inside the package, so it knows nothing of delivery."""
+    terms = run.terms
+    return ev.Evidence(
+        run=ev.Run(
+            agreement=terms.agreement,
+            version=terms.version,
+            title=terms.title,
+            agreement_sha256=run.agreed.sha256,
+            valid_from=terms.valid.start,
+            valid_until=terms.valid.until,
+            period=run.period.label,
+            product_version=version("stadtland"),
+            lock_sha256=_lock_sha256(),
+        ),
+        parties=tuple(
+            ev.Party(
+                key=key,
+                name=party.name,
+                role=party.role,
+                municipality_code=party.municipality_code,
+                is_recipient=key in terms.handover.recipients,
+            )
+            for key, party in terms.parties.items()
+        ),
+        purposes=tuple(
+            ev.Purpose(key=key, text=it.text, legal_basis=tuple(it.legal_basis), reference=it.reference)
+            for key, it in terms.purposes.items()
+        ),
+        datasets=tuple(_dataset(run, key, received[key], accepted[key], protected[key]) for key in terms.datasets),
+        tables=tuple(_table(run, table) for table in tables),
+        figures=tuple(figure for table in tables for figure in table.figures),
+        findings=tuple(finding for table in tables for finding in table.findings),
+        approvals=tuple(ev.Approval(party=party, status="not-part-of-this-run") for party in terms.approvals),
+        retention=ev.Retention(**terms.retention.model_dump()),
+        limits=_LIMITS,
+    )
+
+
+def _dataset(run: Run, key: str, snapshot: Snapshot, accepted: Accepted, protected: Protected) -> ev.Dataset:
+    terms = run.dataset(key)
+    report = accepted.report
+    return ev.Dataset(
+        key=key,
+        title=terms.title,
+        provider=terms.provider,
+        purpose=terms.purpose,
+        source=ev.Source(
+            kind=terms.source.kind,
+            location=_location(terms.source),
+            sha256=snapshot.source_sha256,
+            size_bytes=snapshot.source_size_bytes,
+            snapshot_sha256=snapshot.sha256,
+        ),
+        rows_received=report.rows_received,
+        rows_accepted=report.rows_accepted,
+        rows_rejected=report.rows_rejected,
+        columns_dropped=snapshot.columns_dropped,
+        fields=tuple(field_fate(run, key, name) for name in terms.fields),
+        checks=(*_checks(report), *_checks(protected.report)),
+        protection=_protection(run, key, protected),
+    )
+
+
+def _protection(run: Run, key: str, protected: Protected) -> ev.Protection | None:
+    promise, solution = run.dataset(key).protection, protected.solution
+    if promise is None or solution is None or protected.before is None or protected.after is None:
+        return None
+    return ev.Protection(
+        method=_METHOD,
+        k=promise.k,
+        l=promise.l,
+        suppress_at_most=promise.suppress_at_most,
+        metric=promise.metric,
+        reason=promise.reason,
+        levels=tuple(
+            ev.Level(field=name, level=level, highest=solution.heights[name]) for name, level in solution.levels.items()
+        ),
+        before=_risk(protected.before),
+        after=_risk(protected.after),
+        loss=solution.loss if isinstance(solution.loss, float) else max(solution.loss),
+        suppressed_rows=solution.suppressed_rows - solution.withheld_rows,
+        withheld_rows=solution.withheld_rows,
+        is_optimal=solution.optimal,
+        is_remeasured=True,
+    )
+
+
+def _risk(measured: Measures) -> ev.Risk:
+    return ev.Risk(
+        rows=measured.rows,
+        classes=measured.classes,
+        k=measured.k,
+        l=measured.distinct_l,
+        prosecutor_max=measured.prosecutor_max,
+        prosecutor_average=measured.prosecutor_average,
+    )
+
+
+def _table(run: Run, table: Released) -> ev.Table:
+    name = table.file.table
+    rule = run.terms.small_cells.get(name)
+    return ev.Table(
+        name=name,
+        title=table.title,
+        path=f"data/tables/{name}.parquet",
+        sha256=table.file.sha256,
+        size_bytes=table.file.size_bytes,
+        rows=table.file.rows,
+        columns=table.columns,
+        control_totals=table.control_totals,
+        parameters={key: value for key, value in table.parameters.items() if isinstance(value, str | int | float)},
+        rests_on=table.rests_on,
+        checks=_checks(table.report),
+        small_cells=None
+        if rule is None
+        else ev.SmallCells(
+            minimum=rule.minimum, reason=rule.reason, cells=table.file.rows, suppressed=table.cells_suppressed
+        ),
+        second_opinion=table.opinion,
+    )
+
+
+def _checks(report: CheckReport) -> tuple[ev.Check, ...]:
+    ran = tuple(
+        ev.Check(
+            rule=rule.rule,
+            text=ev.Text(de=rule.text_de or rule.text, en=rule.text),
+            reason=rule.reason,
+            column=rule.column,
+            units_checked=rule.units_checked,
+            failed=rule.failed,
+            effect=rule.effect,
+            at_most=rule.at_most,
+        )
+        for rule in report.rules
+    )
+    not_run = tuple(
+        ev.Check(
+            rule=rule.rule,
+            text=ev.Text(de=rule.de, en=rule.en),
+            column=rule.column,
+            units_checked=None,
+            effect="quarantine",
+            not_run_because=ev.Text(
+                de="Ein Feld der Regel ist nicht vereinbart.", en="A field of the rule is not agreed."
+            ),
+        )
+        for rule in report.rules_not_run
+    )
+    return ran + not_run
+
+
+def _location(source: Source) -> str:
+    if isinstance(source, PostgresqlSource):
+        return source.table or "SQL query of the agreement"
+    return source.path
+
+
+def _lock_sha256() -> str | None:
+    lock = files("config").joinpath("..", "requirements.lock")
+    return hashlib.sha256(lock.read_bytes()).hexdigest() if lock.is_file() else None

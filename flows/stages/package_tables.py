@@ -1,0 +1,118 @@
+"""Packs the released tables with their documents, and holds the final bytes to the gate."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from delivery.gate import Allowed, GateCheck, gate
+from delivery.package import Package, build_package
+from delivery.report.render_html import render_html
+from delivery.report.render_json import render_json
+from flows.progress import announce
+from flows.run import Run
+from flows.stages.check_received import Accepted
+from flows.stages.gather_evidence import gather_evidence
+from flows.stages.protect_dataset import Protected
+from flows.stages.release_table import Released
+from schemas import evidence as ev
+from schemas.registry import column_metadata, schema
+from sources.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A package that passed the gate, and the evidence that lies in it."""
+
+    package: Package
+    evidence: ev.Evidence
+
+
+def package_tables(
+    run: Run,
+    received: Mapping[str, Snapshot],
+    accepted: Mapping[str, Accepted],
+    protected: Mapping[str, Protected],
+    tables: Sequence[Released],
+) -> Packed:
+    """One package of this run; the same inputs give the same bytes. Raises `gate-refused` before anything leaves."""
+    announce("package", run.period.label)
+    evidence = gather_evidence(run, received, accepted, protected, tables)
+    documents = {
+        "agreement.yaml": run.agreed.text,
+        "dictionary.json": _dictionary(evidence),
+        "report/report.html": render_html(evidence).encode(),
+        "report/report.json": render_json(evidence).encode(),
+    }
+    package = build_package(
+        run.zone("outbox") / f"{run.terms.agreement}-{run.period}",
+        tables=[table.file for table in tables],
+        documents=documents,
+        info={"Source-Organization": _names(run, is_recipient=False), "External-Description": run.terms.title},
+        agreement=run.terms.agreement,
+        agreement_sha256=run.agreed.sha256,
+        period=run.period.label,
+    )
+    announce("package", run.period.label, is_done=True, files=len(package.files), bytes=package.size_bytes)
+    announce("gate", run.period.label)
+    report = gate(
+        package, [_allowed(table) for table in tables], documents=documents, forbidden=_forbidden(run, accepted)
+    )
+    announce("gate", run.period.label, is_done=True, files=len(package.files), checks=len(report.checks))
+    return Packed(package, evidence.model_copy(update={"gate": tuple(_gate_check(it) for it in report.checks)}))
+
+
+def _allowed(table: Released) -> Allowed:
+    file = table.file
+    model = schema("released", file.table)
+    return Allowed(file.table, model, file.columns, file.rows, title_de=table.title.de, title_en=table.title.en)
+
+
+def _forbidden(run: Run, accepted: Mapping[str, Accepted]) -> dict[str, pl.Series]:
+    """Received identifiers that no released table may hold, in any text column.
+
+    Only telling ones: at least six characters with a blank or a digit among them. A single common word (a surname
+    that is also a district) would forbid itself.
+    """
+    found: dict[str, pl.Series] = {}
+    for key, rows in accepted.items():
+        about = column_metadata(schema("received", run.stem(key)))
+        frame = pl.scan_parquet(rows.path)
+        for name, rule in run.dataset(key).fields.items():
+            is_secret = rule.release in ("never", "pseudonym") and about[name].get("privacy") == "identifier"
+            if is_secret and frame.collect_schema()[name] == pl.String:
+                value = pl.col(name)
+                telling = (value.str.len_chars() >= 6) & value.str.contains(r"[\s\d]")
+                found[f"{key}.{name}"] = frame.filter(telling).select(value.unique()).collect().to_series()
+    return found
+
+
+def _gate_check(passed: GateCheck) -> ev.Check:
+    return ev.Check(
+        rule=passed.code,
+        text=ev.Text(de=passed.de, en=passed.en),
+        units_checked=passed.units,
+        effect="stop",
+        at_most=0.0,
+    )
+
+
+def _dictionary(evidence: ev.Evidence) -> bytes:
+    """Per table and column: title, unit, privacy class. For the people who load the tables."""
+    tables = {
+        table.name: {
+            "title": table.title.model_dump(),
+            "rows": table.rows,
+            "columns": [column.model_dump() for column in table.columns],
+        }
+        for table in evidence.tables
+    }
+    return (json.dumps(tables, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _names(run: Run, *, is_recipient: bool) -> str:
+    parties = run.terms.parties.items()
+    return ", ".join(it.name for key, it in parties if (key in run.terms.handover.recipients) == is_recipient)

@@ -1,0 +1,105 @@
+"""Protects one dataset: harmonised to our names, every field by its rule, checked and measured from what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from config.hierarchies.load import hierarchy_table
+from flows.progress import announce
+from flows.run import Run
+from flows.stages.check_received import Accepted, stop_if_broken
+from schemas.agreement import Tolerance
+from schemas.check import check
+from schemas.registry import schema
+from schemas.report import CheckReport
+from sources.secret import resolve
+from transforms.privacy.by_rules import by_rules
+from transforms.privacy.hierarchy import Hierarchy
+from transforms.privacy.measure import Measures, measure
+from transforms.privacy.solution import Solution
+
+NOTHING_BROKEN = {"*": Tolerance(effect="stop", at_most=0.0)}
+"""Behind the first gate a broken rule is our own fault, so it always stops the run."""
+
+
+@dataclass(frozen=True)
+class Protected:
+    """One dataset after protection; `solution`, `before` and `after` are None where nothing needed protecting."""
+
+    path: Path
+    report: CheckReport
+    quasi_identifiers: tuple[str, ...]
+    sensitive: tuple[str, ...]
+    solution: Solution | None
+    before: Measures | None
+    after: Measures | None
+
+
+def protect_dataset(run: Run, key: str, accepted: Accepted) -> Protected:
+    """Write one dataset to the protected zone. Raises `check-stopped` for rows the anonymised schema refuses."""
+    announce("protect", key)
+    terms = run.dataset(key)
+    found = by_rules(
+        _harmonise(run.stem(key))(pl.scan_parquet(accepted.path)),
+        terms.fields,
+        terms.protection,
+        files={
+            rule.hierarchy: Hierarchy.from_table(hierarchy_table(rule.hierarchy), name=rule.hierarchy)
+            for rule in terms.fields.values()
+            if isinstance(rule.hierarchy, str)
+        },
+        keys={
+            name: resolve(rule.key, used_for=name).encode()
+            for name, rule in terms.fields.items()
+            if rule.key is not None
+        },
+        agreement=run.terms.agreement,
+        purpose=terms.purpose,
+    )
+    path = run.zone("protected") / f"{key}.parquet"
+    unchecked = path.with_suffix(".unchecked")
+    found.frame.sink_parquet(unchecked, compression="zstd", compression_level=1, maintain_order=True)
+    report = check(
+        pl.scan_parquet(unchecked),
+        schema("anonymised", run.stem(key)),
+        columns=found.frame.collect_schema().names(),
+        tolerances=NOTHING_BROKEN,
+    )
+    stop_if_broken(report, key, "-")
+    unchecked.replace(path)
+    protected = Protected(
+        path,
+        report,
+        found.quasi_identifiers,
+        found.sensitive,
+        found.solution,
+        found.before,
+        None if found.before is None else measured(path, found.quasi_identifiers, found.sensitive),
+    )
+    announce("protect", key, is_done=True, rows=report.rows_accepted, **_told(protected))
+    return protected
+
+
+def measured(path: Path, quasi_identifiers: tuple[str, ...], sensitive: tuple[str, ...]) -> Measures:
+    """Risk as the file's own bytes show it."""
+    return measure(pl.scan_parquet(path), quasi_identifiers, sensitive[0] if sensitive else None)
+
+
+def _told(protected: Protected) -> dict[str, int]:
+    told: dict[str, int] = {}
+    if protected.before is not None and protected.after is not None:
+        told |= {"k_before": protected.before.k or 0, "k_after": protected.after.k or 0}
+    if protected.solution is not None:
+        told |= {"suppressed": protected.solution.suppressed_rows}
+    return told
+
+
+def _harmonise(stem: str) -> Callable[[pl.LazyFrame], Any]:
+    found: Callable[[pl.LazyFrame], Any] = getattr(import_module(f"transforms.harmonise.{stem}"), stem)
+    return found

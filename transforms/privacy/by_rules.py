@@ -1,0 +1,104 @@
+"""One dataset as its agreement lets it go on: every field by its release rule, all of them under one promise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from schemas.agreement import BuiltHierarchy, FieldRule, Protection
+from schemas.errors import StadtlandError
+from transforms.privacy.bottom_code import bottom_code
+from transforms.privacy.build_hierarchy import build_hierarchy
+from transforms.privacy.hierarchy import Hierarchy
+from transforms.privacy.measure import Measures, measure
+from transforms.privacy.pseudonym import pseudonym
+from transforms.privacy.recode import recode
+from transforms.privacy.round_to import round_to
+from transforms.privacy.search import search
+from transforms.privacy.solution import Solution
+from transforms.privacy.top_code import top_code
+
+
+@dataclass(frozen=True)
+class ByRules:
+    """The protected rows, lazily, and how they came about; `solution` and `before` are None without protection."""
+
+    frame: pl.LazyFrame
+    quasi_identifiers: tuple[str, ...]
+    sensitive: tuple[str, ...]
+    solution: Solution | None
+    before: Measures | None
+
+
+def by_rules(
+    frame: pl.LazyFrame,
+    rules: Mapping[str, FieldRule],
+    protection: Protection | None,
+    *,
+    files: Mapping[str, Hierarchy],
+    keys: Mapping[str, bytes],
+    agreement: str,
+    purpose: str,
+) -> ByRules:
+    """Apply every field's rule; one row per row of `frame`, but for rows that the solution withholds.
+
+    A column of `frame` without a rule is refused (`field-without-rule`): what the agreement does not name cannot
+    move. `files` are hierarchies from files by name, `keys` the pseudonym keys by field. Values are coded (top,
+    bottom, round) before classes are counted, so what is counted is what will be released. Risk before protection is
+    measured on the quasi-identifiers as received. Errors: those of `search` and of each method.
+    """
+    present = frame.collect_schema().names()
+    if unruled := [name for name in present if name not in rules]:
+        raise StadtlandError("field-without-rule", fields=", ".join(unruled))
+    released = {name: rules[name] for name in present if rules[name].release != "never"}
+    in_k = tuple(name for name, rule in released.items() if rule.in_k)
+    sensitive = tuple(name for name, rule in released.items() if rule.sensitive)
+    received = frame.select(list(released))
+    coded = received
+    for name, rule in released.items():
+        coded = _coded(coded, name, rule, keys, agreement, purpose)
+    if protection is None:
+        return ByRules(coded, in_k, sensitive, None, None)
+    before = measure(received, in_k, sensitive[0] if sensitive else None)
+    if before.rows == 0:
+        return ByRules(coded.with_columns(pl.col(in_k).cast(pl.String)), in_k, sensitive, None, before)
+    hierarchies = {name: _hierarchy(coded, name, released[name], files) for name in in_k}
+    solution = search(
+        coded,
+        hierarchies,
+        k=protection.k,
+        l=protection.l,
+        sensitive=sensitive,
+        suppression_limit=protection.suppress_at_most,
+        metric=protection.metric,
+        highest={name: 0 for name in in_k if released[name].release != "generalise"},
+    )
+    return ByRules(recode(coded, hierarchies, solution), in_k, sensitive, solution, before)
+
+
+def _coded(
+    frame: pl.LazyFrame, name: str, rule: FieldRule, keys: Mapping[str, bytes], agreement: str, purpose: str
+) -> pl.LazyFrame:
+    if rule.release == "top-code" and rule.at is not None:
+        return top_code(frame, name, rule.at)
+    if rule.release == "bottom-code" and rule.at is not None:
+        return bottom_code(frame, name, rule.at)
+    if rule.release == "round" and rule.to is not None:
+        return round_to(frame, name, rule.to)
+    if rule.release == "pseudonym":
+        return pseudonym(
+            frame, name, key=keys[name], agreement=agreement, purpose=purpose, key_reference=rule.key or name
+        )
+    return frame
+
+
+def _hierarchy(frame: pl.LazyFrame, name: str, rule: FieldRule, files: Mapping[str, Hierarchy]) -> Hierarchy:
+    if isinstance(rule.hierarchy, BuiltHierarchy):
+        return build_hierarchy(frame, name, rule.hierarchy)
+    if rule.hierarchy is not None:
+        return files[rule.hierarchy]
+    # Released as it is: its values or, where a row is suppressed, '*'.
+    values = frame.select(pl.col(name).unique().drop_nulls()).collect(engine="streaming").to_series().sort()
+    return Hierarchy.from_table(values.to_frame(), name=name)
