@@ -28,7 +28,10 @@ _SMALLEST_GDP_EUR = 1e9
 
 
 class ClimateSeries(pa.DataFrameModel):
-    """One row per region, indicator and period; the value is meant in the unit beside it."""
+    """One row per region, indicator and period; the value is meant in the unit beside it.
+
+    `period_start` and `period_end` arrive as the period itself; harmonising makes them what they are called.
+    """
 
     region: str = fields.field("Raum", "Region")
     source_name: str = fields.field("Datenquelle", "Source of the figure")
@@ -37,6 +40,8 @@ class ClimateSeries(pa.DataFrameModel):
     period: str = fields.field(
         "Zeit", "Period", str_matches=r"^(?:19|20)[0-9]{2}(?:/(?:19|20)[0-9]{2}|-(?:0[1-9]|1[0-2]))?$"
     )
+    period_start: str = fields.field("Erster Tag (aus Zeit)", "First day (from period)")
+    period_end: str = fields.field("Letzter Tag (aus Zeit)", "Last day (from period)")
     value: float = fields.field("Wert", "Value", privacy="measure")
     unit: str = fields.category("Werteeinheit", "Unit", UNITS, privacy="public")
 

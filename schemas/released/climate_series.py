@@ -28,11 +28,11 @@ class ClimateSeries(pa.DataFrameModel):
     period_end: date = fields.date("Letzter Tag", "Last day", privacy="public")
     value: float = fields.field("Wert", "Value", privacy="measure")
     unit: str = fields.category("Einheit", "Unit", UNITS, privacy="public")
-    is_target: bool = fields.flag("Zielwert", "Target", privacy="public")
 
     class Config:
-        """Rules about several rows."""
+        """Title of the table, and rules about several rows."""
 
+        metadata = {"title_de": "Klimarelevante Daten der Stadt", "title_en": "Climate-relevant figures of the city"}
         unique = ["region", "indicator", "period"]
 
     @rule(de="Ein Zeitraum hört nicht auf, bevor er anfängt.")

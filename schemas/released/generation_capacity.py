@@ -16,8 +16,13 @@ class GenerationCapacity(pa.DataFrameModel):
     kind: str = fields.category("Energieträger", "Kind of energy", KINDS, privacy="public")
     unit_count: int = fields.count("Anlagen", "Units", nullable=True)
     gross_capacity_kw: float = fields.capacity_kw(nullable=True)
+    is_suppressed: bool = fields.flag("Unterdrückt", "Suppressed", privacy="public")
 
     class Config:
-        """Rules about several rows."""
+        """Title of the table, and rules about several rows."""
 
+        metadata = {
+            "title_de": "Leistung aus Sonne und Wind je Postleitzahl",
+            "title_en": "Solar and wind capacity by postcode",
+        }
         unique = ["period", "postcode", "kind"]

@@ -20,3 +20,8 @@ class GenerationUnits(pa.DataFrameModel):
     capacity_class: str = fields.category(
         "Leistungsklasse, vergröbert", "Capacity class, generalised", metadata={"unit": "kW"}
     )
+
+    class Config:
+        """Title of the table."""
+
+        metadata = {"title_de": "Photovoltaik- und Windkraftanlagen", "title_en": "Photovoltaic and wind units"}

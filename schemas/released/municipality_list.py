@@ -18,3 +18,8 @@ class MunicipalityList(pa.DataFrameModel):
     status: str = fields.category("Status", "Status", STATUSES, privacy="public", nullable=True)
     office_postcode: str = fields.postcode(privacy="public")
     other_postcodes: str = fields.text("Weitere Postleitzahlen", "Other postcodes", privacy="public", nullable=True)
+
+    class Config:
+        """Title of the table."""
+
+        metadata = {"title_de": "Gemeindeliste Österreichs", "title_en": "List of Austrian municipalities"}

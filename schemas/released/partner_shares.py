@@ -30,8 +30,12 @@ class PartnerShares(pa.DataFrameModel):
     )
 
     class Config:
-        """Rules about several rows."""
+        """Title of the table, and rules about several rows."""
 
+        metadata = {
+            "title_de": "Anteile der Partnergemeinden nach allen Schlüsseln",
+            "title_en": "Shares of the partner municipalities by every key",
+        }
         unique = ["key", "municipality_code"]
 
     @rule(de="Eine Gemeinde hat nicht mehr als alle zusammen.")

@@ -25,8 +25,13 @@ class PopulationByAge(pa.DataFrameModel):
     age_from: int = fields.field("Alter von", "Age from", in_range=(0, 100))
     age_group: str = fields.field("Altersgruppe in Jahren", "Age group in years", str_matches=r"^[0-9]+(?:-[0-9]+|\+)$")
     population_count: int = fields.population_count(nullable=True)
+    is_suppressed: bool = fields.flag("Unterdrückt", "Suppressed", privacy="public")
 
     class Config:
-        """Rules about several rows."""
+        """Title of the table, and rules about several rows."""
 
+        metadata = {
+            "title_de": "Bevölkerung nach Gemeinde, Geschlecht und Altersgruppe",
+            "title_en": "Population by municipality, sex and age group",
+        }
         unique = ["period", "area_code", "sex", "age_group"]

@@ -12,11 +12,9 @@ UNITS = {
 }  # fmt: skip
 """U+0080 is the euro sign of Windows-1252 that was read as Latin-1 and kept as a control character."""
 
-_TARGET_MARK = "(Zielwert)"
-
 
 def climate_series(received: pl.LazyFrame) -> pl.LazyFrame:
-    """One row per region, indicator and period: value in the unit beside it, `is_target` where the publisher says so.
+    """One row per region, indicator and period: its value, and the unit that value is meant in.
 
     `period` keeps the publisher's notation (2022, 2022-12, 2021/2022: all three are ISO 8601); `period_start` and
     `period_end` are its first and last day. Values are not touched and not converted.
@@ -35,5 +33,4 @@ def climate_series(received: pl.LazyFrame) -> pl.LazyFrame:
         period_end=last_month.dt.month_end(),
         value="value",
         unit=pl.col("unit").replace_strict(UNITS, return_dtype=pl.String),
-        is_target=pl.col("indicator").str.contains(_TARGET_MARK, literal=True),
     ).sort("region", "indicator", "period")

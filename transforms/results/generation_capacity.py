@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from schemas.period import Period
+from transforms.results.exact_sum import exact_sum
 
 
 def generation_capacity(unit_capacities: pl.LazyFrame, period: str) -> pl.LazyFrame:
@@ -18,11 +19,12 @@ def generation_capacity(unit_capacities: pl.LazyFrame, period: str) -> pl.LazyFr
     counted = unit_capacities.filter(
         pl.col("start_month") <= last_month, pl.col("operating_status").is_in(["operating", "paused"])
     )
-    # The register writes kW to three decimals: whole watts add without a rounding error, in any order.
-    watts = (pl.col("gross_capacity_kw") * 1000).round().cast(pl.Int64)
     return (
         counted.group_by("postcode", "kind")
-        .agg(unit_count=pl.len().cast(pl.Int64), gross_capacity_kw=watts.sum() / 1000)
+        .agg(
+            unit_count=pl.len().cast(pl.Int64),
+            gross_capacity_kw=exact_sum(pl.col("gross_capacity_kw"), steps_per_unit=1000),
+        )
         .select(pl.lit(period).alias("period"), "postcode", "kind", "unit_count", "gross_capacity_kw")
         .sort("postcode", "kind")
     )
