@@ -1,0 +1,15 @@
+"""The leaf code of a value: its place among the leaves of its hierarchy, as one polars expression."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from transforms.privacy.hierarchy import Hierarchy
+
+
+def encode(column: str, hierarchy: Hierarchy) -> pl.Expr:
+    """An Int64 per row: the place among `hierarchy.leaves`; one more for null, two more for a value it lacks."""
+    leaves = hierarchy.leaves
+    # An Enum looks values up by hash in the engine; it lives inside this expression only and is never written.
+    place = pl.col(column).cast(pl.String).cast(pl.Enum(leaves), strict=False).to_physical().cast(pl.Int64)
+    return pl.when(pl.col(column).is_null()).then(leaves.len()).otherwise(place.fill_null(leaves.len() + 1))

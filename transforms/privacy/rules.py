@@ -1,0 +1,129 @@
+"""The rules of one protection, as `stadtland protect` and agreements write them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from schemas.agreement import BuiltHierarchy
+from schemas.errors import StadtlandError
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class QuasiIdentifierRule(_Strict):
+    """How one quasi-identifier may be generalised."""
+
+    hierarchy: str | BuiltHierarchy
+    """A CSV file without header (raw value first, then ever coarser), or a builder."""
+    highest: int | None = Field(default=None, ge=0)
+    """The coarsest level allowed; none means up to '*'."""
+
+
+class KAnonymityRule(_Strict):
+    """At least k rows per class."""
+
+    model: Literal["k-anonymity"]
+    k: int = Field(ge=1)
+
+
+class DistinctLRule(_Strict):
+    """At least l distinct values of each sensitive field per class."""
+
+    model: Literal["distinct-l-diversity", "distinct-l"]
+    l: int = Field(ge=1)  # noqa: E741 - the model's own name
+
+
+class LossRule(_Strict):
+    """Iyengar's loss."""
+
+    name: Literal["loss"]
+    suppression_factor: float = Field(default=0.5, ge=0, le=1)
+    aggregate: Literal["geometric-mean", "rank"] = "geometric-mean"
+
+
+class CountingRule(_Strict):
+    """A metric that may or may not count suppressed rows."""
+
+    name: Literal["non-uniform-entropy", "discernibility"]
+    counts_suppressed: bool | None = None
+
+
+class PlainMetricRule(_Strict):
+    """A metric without parameters."""
+
+    name: Literal["average-class-size"]
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value if value is not None else []
+
+
+def _named(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
+Names = Annotated[list[str], BeforeValidator(_listed)]
+MetricRule = Annotated[
+    Annotated[LossRule | CountingRule | PlainMetricRule, Field(discriminator="name")], BeforeValidator(_named)
+]
+
+
+class Rules(_Strict):
+    """Which fields identify, what is promised, and what the search may do. An unknown key is refused."""
+
+    quasi_identifiers: dict[str, QuasiIdentifierRule] = Field(min_length=1)
+    models: list[Annotated[KAnonymityRule | DistinctLRule, Field(discriminator="model")]] = Field(min_length=1)
+    sensitive: Names = []
+    keep: Names = []
+    """Further columns to release as they are; a column that is not named anywhere is dropped."""
+    suppression_limit: float = Field(default=0.0, ge=0, le=1)
+    metric: MetricRule = LossRule(name="loss")
+    search: Literal["optimal"] = "optimal"
+
+    @model_validator(mode="after")
+    def _one_rule_per_field_and_model(self) -> Rules:
+        named = [*self.quasi_identifiers, *self.sensitive, *self.keep]
+        twice = sorted({name for name in named if named.count(name) > 1})
+        if twice:
+            raise ValueError(f"named more than once: {', '.join(twice)}")
+        kinds = [type(rule) for rule in self.models]
+        if len(kinds) != len(set(kinds)):
+            raise ValueError("models: each model once")
+        if self.l > 1 and not self.sensitive:
+            raise ValueError("distinct-l-diversity needs a sensitive field")
+        return self
+
+    @property
+    def k(self) -> int:
+        """Rows per class; 1 where k-anonymity is not asked for."""
+        return next((rule.k for rule in self.models if isinstance(rule, KAnonymityRule)), 1)
+
+    @property
+    def l(self) -> int:  # noqa: E743 - the model's own name
+        """Distinct sensitive values per class; 1 where diversity is not asked for."""
+        return next((rule.l for rule in self.models if isinstance(rule, DistinctLRule)), 1)
+
+    @property
+    def highest(self) -> dict[str, int]:
+        """The coarsest level allowed, for the fields that have one."""
+        return {name: rule.highest for name, rule in self.quasi_identifiers.items() if rule.highest is not None}
+
+    @classmethod
+    def parse(cls, written: Any, *, file: str) -> Rules:
+        """From what a YAML file holds. Errors: `rules-refused`, with every place that is wrong."""
+        if not isinstance(written, dict):
+            raise StadtlandError(
+                "rules-refused", file=file, problem_de="Das sind keine Regeln.", problem_en="These are no rules."
+            )
+        try:
+            return cls.model_validate(written)
+        except ValidationError as error:
+            found = "; ".join(
+                f"{'.'.join(str(part) for part in one['loc']) or 'rules'}: {one['msg']}"
+                for one in error.errors(include_url=False, include_input=False, include_context=False)
+            )
+        raise StadtlandError("rules-refused", file=file, problem_de=found, problem_en=found)

@@ -1,0 +1,48 @@
+"""From a contingency table to the tuples that the search groups: codes without gaps, sensitive values by number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from transforms.privacy.classes import numbered
+from transforms.privacy.column import Column
+from transforms.privacy.contingency import Contingency
+from transforms.privacy.hierarchy import Hierarchy
+from transforms.privacy.tuples import Sensitive, Tuples
+
+
+def tabulate(table: Contingency, hierarchies: Mapping[str, Hierarchy]) -> Tuples:
+    """One entry per distinct tuple of quasi-identifiers, in the order of the (sorted) table."""
+    counts = table.counts
+    is_first = np.zeros(len(counts), dtype=np.bool_)
+    is_first[:1] = True
+    for word in table.packing.words:
+        keys = table.cells[word].to_numpy()
+        is_first[1:] |= keys[1:] != keys[:-1]
+    tuple_of = np.cumsum(is_first) - 1
+    first = np.flatnonzero(is_first)
+    columns, codes = [], []
+    for (name, hierarchy), leaf_codes in zip(hierarchies.items(), table.codes(), strict=True):
+        column, numbers = Column.of(name, hierarchy, leaf_codes, counts)
+        columns.append(column)
+        codes.append(numbers[first])
+    rows = np.add.reduceat(counts, first) if len(first) else counts
+    sensitive = {name: _pairs(table.cells[name], tuple_of, counts) for name in table.sensitive}
+    return Tuples(columns, codes, rows, sensitive)
+
+
+def _pairs(values: pl.Series, tuple_of: NDArray[np.intp], counts: NDArray[np.int64]) -> Sensitive:
+    known = values.drop_nulls().unique().sort()
+    number = values.cast(pl.Enum(known)).to_physical()
+    is_known = number.is_not_null().to_numpy()
+    value_of = number.drop_nulls().to_numpy().astype(np.intp)
+    keys = tuple_of[is_known] * max(1, known.len()) + value_of
+    pair, size = numbered(keys)
+    key = np.zeros(size, dtype=np.intp)
+    key[pair] = keys
+    rows = np.bincount(pair, weights=counts[is_known], minlength=size).astype(np.int64)
+    return Sensitive(key // max(1, known.len()), key % max(1, known.len()), rows, known.len())
