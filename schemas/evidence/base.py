@@ -11,6 +11,8 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Count = Annotated[int, Field(ge=0)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Number = int | float
+Digits = Annotated[str, StringConstraints(pattern=r"^-?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?$")]
+"""An exact number as text, as Python's `str` of an int or a Decimal and `repr` of a float write it."""
 Verdict = Literal["passed", "failed", "warned", "not-run"]
 Effect = Literal["stop", "quarantine", "warn"]
 PrivacyClass = Literal["identifier", "quasi-identifier", "sensitive", "measure", "public"]

@@ -20,7 +20,10 @@ class Check(Strict):
     units_checked: Count | None = Field(description="None: the rule was not run.")
     failed: Count = 0
     effect: Effect
-    at_most: Share = Field(default=1.0, description="Share of units that may fail before the run stops all the same.")
+    at_most: Share = Field(
+        default_factory=lambda given: 0.0 if given.get("effect") == "stop" else 1.0,
+        description="Share of units that may fail before the run stops; none, where the effect is to stop.",
+    )
     not_run_because: Text | None = None
 
     @model_validator(mode="after")
@@ -51,7 +54,7 @@ class Check(Strict):
     @property
     def is_stopping(self) -> bool:
         """Whether this outcome alone ends the run before anything is delivered."""
-        return self.failed > 0 and (self.effect == "stop" or self.failed > self.at_most * (self.units_checked or 0))
+        return self.share is not None and self.share > self.at_most
 
 
 class Counts(Strict):

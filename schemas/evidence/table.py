@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from schemas.evidence.base import Count, Number, PrivacyClass, Sha256, Strict, Text
+from schemas.evidence.base import Count, Digits, PrivacyClass, Sha256, Strict, Text
 from schemas.evidence.check import Check
 from schemas.evidence.second_opinion import SecondOpinion
 
@@ -21,11 +21,17 @@ class Column(Strict):
 
 
 class ControlTotal(Strict):
-    """A sum that the receiver can recompute from the table."""
+    """What the receiver recomputes from one column: its sum, and how many of its cells are not null."""
 
     column: str
-    value: Number
+    value: Digits | None = Field(description="The exact sum as text, so that no reader rounds it; None: no number.")
+    cells: Count | None = Field(default=None, description="Cells that are not null; None: not counted.")
     unit: str | None = None
+
+    @field_validator("value", mode="before")
+    @classmethod
+    def _as_digits(cls, value: Any) -> Any:
+        return repr(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 class SmallCells(Strict):
@@ -47,7 +53,7 @@ class Table(Strict):
     size_bytes: Count
     rows: Count
     columns: tuple[Column, ...]
-    control_totals: tuple[ControlTotal, ...] = ()
+    control_totals: tuple[ControlTotal, ...] = Field(default=(), description="By column, as they stand in the package.")
     parameters: dict[str, str | int | float] = Field(
         default_factory=dict, description="What the result was computed with."
     )
