@@ -49,7 +49,7 @@ class Released:
 
 
 def release_table(run: Run, name: str, made: Protected | Computed) -> Released:
-    """One table in its final bytes. Raises `check-stopped`, `promise-not-kept` or `opinions-differ`: nothing leaves."""
+    """One table in its final bytes. Raises `check-stopped`, `released-promise-broken` or `opinions-differ`: nothing leaves."""
     announce("release", name)
     model = schema("released", name)
     frame = pl.scan_parquet(made.path).select(list(column_metadata(model)))
@@ -97,7 +97,7 @@ def _keeps_k(run: Run, name: str, made: Protected, path: Path) -> Measures | Non
     found = measured(path, made.quasi_identifiers, made.sensitive)
     for measure, got, promised in (("k", found.k, promise.k), ("l", found.distinct_l, promise.l)):
         if found.rows and promised > 1 and (got or 0) < promised:
-            raise StadtlandError("promise-not-kept", table=name, measure=measure, measured=got or 0, promised=promised)
+            raise StadtlandError("released-promise-broken", table=name, measure=measure, measured=got or 0, promised=promised)
     return found
 
 

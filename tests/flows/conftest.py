@@ -1,4 +1,4 @@
-"""One Prefect server and one generated city for all tests of the flow: starting either for each test would cost minutes."""
+"""One Prefect server and one generated city for all tests of the flow; each takes long to start."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
 
 @pytest.fixture
 def stadtland(prefect_server: dict[str, str], tmp_path: Path) -> Callable[..., Ended]:
-    """Run the command line in a process of its own, as a user would; `HOME` and the temporary folder lie in tmp_path."""
+    """Run the command line in a process of its own, as a user would, with its home and temporary folder in tmp_path."""
 
     def call(*arguments: str, environment: dict[str, str] | None = None, cwd: Path | None = None) -> Ended:
         for name in ("home", "tmp"):

@@ -1,4 +1,4 @@
-"""A run that kills its own process at the n-th piece of news (0: never). Prints how much news there was, and the package."""
+"""A run that kills its own process at the n-th piece of news (0: never). Prints their number and the package."""
 
 from __future__ import annotations
 

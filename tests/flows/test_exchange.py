@@ -1,4 +1,4 @@
-"""The whole road through the command line and a real Prefect server: the same bytes each time, whatever happened between."""
+"""The whole road through the command line and a real Prefect server: the same bytes, whatever happened between."""
 
 from __future__ import annotations
 
