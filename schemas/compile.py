@@ -95,9 +95,9 @@ def _column(schema: str, name: str, column: Any) -> CompiledColumn:
         _refuse(schema, name, "the column has no type")
     if isinstance(dtype, pl.Enum | pl.Categorical | pl.Object):
         _refuse(schema, name, f"{dtype} must not be written to Parquet: use str with isin")
-    for option in ("regex", "default", "parsers"):
-        if getattr(column, option, None):
-            _refuse(schema, name, f"{option} is not supported: a check changes no value and fills none")
+    given = {"regex": column.regex, "default": column.default is not None, "parsers": column.parsers}
+    for option in (option for option, value in given.items() if value):
+        _refuse(schema, name, f"{option} is not supported: a check changes no value and fills none")
     if ":" in name or name == "broken_rules":
         _refuse(schema, name, "this name is taken by the check itself")
     title = column.title or name
@@ -120,6 +120,8 @@ def _column_rules(
         phrase = wording.limit(check.name, check.statistics or {})
         if check.name == "str_matches":
             phrase = wording.form(given.metadata or {}) or phrase
+        if phrase is None and type(check).is_builtin_check(check.name):
+            _refuse(schema, check.name, "it judges a whole column, not row by row")
         if phrase is None:
             yield _method_rule(schema, check, column, columns)
         else:

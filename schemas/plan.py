@@ -48,15 +48,13 @@ def plan(
     agreed = _agreed(compiled, list(received), columns)
     ways = {name: _way(compiled, name, received[name], text) for name in agreed}
     factors = {name: _factor(compiled, name, unit) for name, unit in (units or {}).items() if name in agreed}
+    factors = {name: factor for name, factor in factors.items() if factor != 1}
     changed = {name for name, way in ways.items() if way.steps} | set(factors)
     read = frame.with_columns(pl.col(name).alias(f"{name}:received") for name in agreed if name in changed)
     for step in range(max((len(way.steps) for way in ways.values()), default=0)):
         read = read.with_columns(expr for way in ways.values() if step < len(way.steps) for expr in way.steps[step])
     # Multiply first: 1 kWh is exactly 1/1000 MWh, and 0.001 is no exact number.
-    read = read.with_columns(
-        pl.col(name) * by.numerator if by.denominator == 1 else pl.col(name) * by.numerator / by.denominator
-        for name, by in factors.items()
-    )
+    read = read.with_columns(pl.col(name) * by.numerator / by.denominator for name, by in factors.items())
     rules = tuple(rule for rule in compiled.rules if set(rule.needs) <= set(agreed))
     half = tuple(rule.text for rule in compiled.rules if rule not in rules and set(rule.needs) & set(agreed))
     return Plan(
@@ -98,7 +96,7 @@ def _factor(compiled: CompiledSchema, name: str, unit: str) -> Fraction:
     if column.unit is None:
         raise StadtlandError("unit-not-expected", schema=compiled.name, column=name, unit=unit)
     factor = convert(unit, column.unit)
-    if factor.denominator != 1 and not column.dtype.is_float():
+    if factor != 1 and not column.dtype.is_float():
         raise StadtlandError(
             "unit-needs-fractions", schema=compiled.name, column=name, unit_from=unit, unit_to=column.unit
         )
