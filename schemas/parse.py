@@ -60,7 +60,8 @@ def _same_type(column: str, wanted: pl.DataType, text: TextFormat | None) -> Rea
         # NaN is a missing value under another name; an infinite one is no quantity of anything.
         value = pl.col(column)
         finite = pl.when(value.is_finite()).then(value).alias(column)
-        return Reading(((value.is_infinite().alias(f"{column}:unreadable"), finite),), marks_unreadable=True)
+        infinite = value.is_infinite().fill_null(False).alias(f"{column}:unreadable")
+        return Reading(((infinite, finite),), marks_unreadable=True)
     return Reading()
 
 
