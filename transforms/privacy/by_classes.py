@@ -37,11 +37,11 @@ class ByClasses(ABC):
     def floor_above(self, classes: Classes) -> float | None:
         """The least score of any node that is coarser than the one with these classes."""
 
-    def floors(self) -> NDArray[np.float64]:
+    def floors(self, highest: tuple[int, ...]) -> NDArray[np.float64]:
         """Floors from the most classes a node can have: the product of its groups, or all distinct tuples."""
         groups = [
-            np.array([column.size(level) for level in range(column.height + 1)], dtype=np.float64)
-            for column in self._table
+            np.array([column.size(level) for level in range(top + 1)], dtype=np.float64)
+            for column, top in zip(self._table, highest, strict=True)
         ]
         most = np.minimum(reduce(np.multiply.outer, groups), float(self._tuples))
         floors: NDArray[np.float64] = self.by_number(most)[..., np.newaxis] * _SHAVED

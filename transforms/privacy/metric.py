@@ -22,8 +22,8 @@ class Scorer(Protocol):
     needs_classes: bool
     """Whether a score depends on the exact classes, and not only on levels and suppressed rows."""
 
-    def floors(self) -> NDArray[np.float64]:
-        """Per node (one axis per column, then the components of a score) what no score there can be below."""
+    def floors(self, highest: tuple[int, ...]) -> NDArray[np.float64]:
+        """Per node up to `highest` (one axis per column, then the components of a score) what no score is below."""
         ...
 
     def score(self, node: tuple[int, ...], suppressed: Suppressed, classes: Classes, kept: NDArray[np.bool_]) -> Score:

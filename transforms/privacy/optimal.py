@@ -46,8 +46,7 @@ class _Search:
         self._highest = highest
         self._shape = tuple(level + 1 for level in highest)
         self._nodes = math.prod(self._shape)
-        floors = scorer.floors()
-        self._floors = np.ascontiguousarray(floors[tuple(slice(0, size) for size in self._shape)])
+        self._floors = np.ascontiguousarray(scorer.floors(highest))
         self._flat = self._floors.reshape(self._nodes, -1)
         self._open = np.ones(self._shape, dtype=np.bool_)
         # A node that suppresses too much closes its down-set: the larger that is, the sooner nothing is left.

@@ -27,6 +27,9 @@ from transforms.privacy.tuples import Node, Tuples
 MOST_NODES = 20_000_000
 """Nodes of a lattice that is still searched: 8 bytes per node and component of the score."""
 
+MOST_FIELDS = 60
+"""Quasi-identifiers: the lattice is an array with one axis per field."""
+
 
 def search(
     data: pl.LazyFrame | Contingency,
@@ -153,6 +156,8 @@ def _highest(hierarchies: Mapping[str, Hierarchy], caps: Mapping[str, int]) -> N
             raise StadtlandError("level-exceeds-height", field=name, level=level, height=hierarchies[name].height)
     top = tuple(caps.get(name, hierarchy.height) for name, hierarchy in hierarchies.items())
     nodes = math.prod(level + 1 for level in top)
-    if nodes > MOST_NODES:
-        raise StadtlandError("lattice-too-large", nodes=nodes, most=MOST_NODES)
+    if nodes > MOST_NODES or len(top) > MOST_FIELDS:
+        raise StadtlandError(
+            "lattice-too-large", nodes=nodes, most=MOST_NODES, fields=len(top), most_fields=MOST_FIELDS
+        )
     return top

@@ -39,9 +39,9 @@ class Separable(ABC):
     def extra(self, column: int, level: int, suppressed: Suppressed) -> float:
         """What suppressing adds to the term of `column` at `level`; never more than at any finer level."""
 
-    def floors(self) -> NDArray[np.float64]:
-        """Floors of all nodes: nothing suppressed."""
-        return self._together([self.terms(column, 0) for column in range(self._columns)])
+    def floors(self, highest: tuple[int, ...]) -> NDArray[np.float64]:
+        """Floors of all nodes up to `highest`: nothing suppressed."""
+        return self._together([self.terms(column, 0)[: level + 1] for column, level in enumerate(highest)])
 
     def score(self, node: tuple[int, ...], suppressed: Suppressed, classes: Classes, kept: NDArray[np.bool_]) -> Score:
         """The score at `node`, by the same float operations as the floors, so that a floor is never above it."""

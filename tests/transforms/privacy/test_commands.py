@@ -1,0 +1,190 @@
+"""`stadtland protect` and `stadtland measure` on files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+import typer
+from click.testing import Result
+from ruamel.yaml import YAML
+from typer.testing import CliRunner
+
+from flows.commands.measure import measure
+from flows.commands.protect import protect
+from schemas.errors import StadtlandError
+
+app = typer.Typer()
+app.command()(protect)
+app.command()(measure)
+
+PEOPLE = """age;place;illness;name;energy
+21;Leipzig;flu;Anna;1
+22;Leipzig;flu;Bert;2
+23;Leipzig;cold;Carl;3
+34;Wurzen;flu;Dora;4
+34;Wurzen;none;Emil;5
+55;Görlitz;flu;Fritz;6
+"""
+RULES: dict[str, Any] = {
+    "quasi_identifiers": {"age": {"hierarchy": {"intervals": [10, 20]}}, "place": {"hierarchy": "place.csv"}},
+    "sensitive": "illness",
+    "keep": ["energy"],
+    "models": [{"model": "k-anonymity", "k": 2}],
+    "suppression_limit": 0.2,
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    (tmp_path / "place.csv").write_text("Leipzig;Saxony\nWurzen;Saxony\nGörlitz;Saxony\n", encoding="utf-8")
+    return tmp_path
+
+
+def call(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def run_protect(folder: Path, changed: dict[str, Any], *more: object) -> Result:
+    rules = {key: value for key, value in {**RULES, **changed}.items() if value is not None}
+    with (folder / "rules.yaml").open("w", encoding="utf-8") as file:
+        YAML(typ="safe").dump(rules, file)
+    return call(
+        "protect", folder / "people.csv", "--rules", folder / "rules.yaml", "--out", folder / "out.parquet", *more
+    )
+
+
+def failure(result: Result) -> StadtlandError:
+    assert isinstance(result.exception, StadtlandError), result.output
+    return result.exception
+
+
+def test_a_table_is_protected_and_reported(folder: Path) -> None:
+    result = run_protect(folder, {}, "--report", folder / "report.json")
+    assert result.exit_code == 0, result.output
+    released = pl.read_parquet(folder / "out.parquet")
+    assert released.columns == ["age", "place", "illness", "energy"]
+    assert released["age"].to_list() == ["[20, 30)"] * 3 + ["[30, 40)"] * 2
+    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    assert report["levels"] == {"age": 1, "place": 0}
+    assert (report["suppressed"], report["withheld"], report["classes"]) == (1, 1, 2)
+    assert report["optimal"] is True
+    assert report["bound"] == report["loss"]
+    assert report["dropped"] == ["name"]
+    assert (report["before"][0]["k"], report["after"][0]["k"]) == (1, 2)
+
+
+def test_the_same_input_gives_the_same_bytes(folder: Path) -> None:
+    run_protect(folder, {})
+    first = (folder / "out.parquet").read_bytes()
+    lines = PEOPLE.splitlines()
+    (folder / "people.csv").write_text("\n".join([lines[0], *reversed(lines[1:])]) + "\n", encoding="utf-8")
+    run_protect(folder, {})
+    assert (folder / "out.parquet").read_bytes() == first
+
+
+def test_json_is_for_programs(folder: Path) -> None:
+    metric = {"name": "loss", "suppression_factor": 0.3, "aggregate": "rank"}
+    found = json.loads(run_protect(folder, {"metric": metric}, "--json").stdout)
+    assert found["metric"] == "loss"
+    assert len(found["loss"]) == 2
+
+
+@pytest.mark.parametrize("metric", ["non-uniform-entropy", "discernibility", "average-class-size", "loss"])
+def test_metrics_by_name(metric: str, folder: Path) -> None:
+    assert run_protect(folder, {"metric": metric}).exit_code == 0
+
+
+def test_diversity_and_caps(folder: Path) -> None:
+    models = [{"model": "k-anonymity", "k": 2}, {"model": "distinct-l-diversity", "l": 3}]
+    fields = {"age": {"hierarchy": {"intervals": [10]}}, "place": {"hierarchy": "place.csv", "highest": 1}}
+    found = json.loads(run_protect(folder, {"models": models, "quasi_identifiers": fields}, "--json").stdout)
+    assert found["levels"]["place"] <= 1
+    assert found["after"][0]["distinct_l"] >= 3
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"colour": "red"}, "colour"),
+        ({"models": [{"model": "t-closeness-equal", "t": 0.2}]}, "t-closeness-equal"),
+        ({"models": [{"model": "k-anonymity"}]}, "k"),
+        ({"models": [{"model": "k-anonymity", "k": 2}, {"model": "k-anonymity", "k": 3}]}, "each model once"),
+        ({"models": [{"model": "distinct-l", "l": 2}], "sensitive": None}, "sensitive"),
+        ({"search": "local-strict"}, "search"),
+        ({"subset": "subset.csv"}, "subset"),
+        ({"metric": "precision"}, "metric"),
+        ({"sensitive": "age"}, "more than once"),
+        ({"quasi_identifiers": {"age": {"hierarchy": {"intervals": [10], "digits": [2]}}}}, "exactly one"),
+        ({"quasi_identifiers": {"age": {}}}, "hierarchy"),
+    ],
+)
+def test_rules_are_refused_whole(changed: dict[str, Any], says: str, folder: Path) -> None:
+    error = failure(run_protect(folder, changed))
+    assert error.code == "rules-refused"
+    assert error.exit_code == 6
+    assert says in error.message()
+    assert not (folder / "out.parquet").exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"quasi_identifiers": {"street": {"hierarchy": "place.csv"}}}, "quasi-identifier-absent"),
+        ({"quasi_identifiers": {"place": {"hierarchy": "nowhere.csv"}}}, "table-unreadable"),
+        ({"quasi_identifiers": {"age": {"hierarchy": "place.csv"}}}, "hierarchy-misses-value"),
+        ({"quasi_identifiers": {"place": {"hierarchy": "short.csv"}}}, "hierarchy-heights-unequal"),
+        ({"quasi_identifiers": {"place": {"hierarchy": "empty.csv"}}}, "hierarchy-empty"),
+        ({"sensitive": "income"}, "sensitive-absent"),
+        ({"keep": "income"}, "column-not-in-frame"),
+        ({"models": [{"model": "k-anonymity", "k": 7}]}, "k-exceeds-rows"),
+    ],
+)
+def test_what_cannot_be_protected_writes_nothing(changed: dict[str, Any], code: str, folder: Path) -> None:
+    (folder / "short.csv").write_text("Leipzig;Saxony\nWurzen\nGörlitz;Saxony\n", encoding="utf-8")
+    (folder / "empty.csv").write_text("", encoding="utf-8")
+    assert failure(run_protect(folder, changed)).code == code
+    assert not list(folder.glob("*.parquet*"))
+
+
+def test_rules_that_are_no_yaml(folder: Path) -> None:
+    (folder / "rules.yaml").write_text("{a: [", encoding="utf-8")
+    out = folder / "out.parquet"
+    result = call("protect", folder / "people.csv", "--rules", folder / "rules.yaml", "--out", out)
+    assert failure(result).code == "rules-refused"
+    (folder / "rules.yaml").write_text("- a\n", encoding="utf-8")
+    result = call("protect", folder / "people.csv", "--rules", folder / "rules.yaml", "--out", out)
+    assert failure(result).code == "rules-refused"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("absent.csv", None), ("latin.csv", "age\nGörlitz\n".encode("latin-1")), ("cut.parquet", b"PAR1")],
+)
+def test_tables_that_cannot_be_read(name: str, content: bytes | None, folder: Path) -> None:
+    if content is not None:
+        (folder / name).write_bytes(content)
+    error = failure(call("measure", folder / name, "--quasi", "age"))
+    assert error.code == "table-unreadable"
+    assert "rlitz" not in error.message()
+
+
+def test_measuring_a_csv(folder: Path) -> None:
+    result = call("measure", folder / "people.csv", "--quasi", "place", "--sensitive", "energy", "--json")
+    found = json.loads(result.stdout)
+    assert (found["k"], found["classes"], found["violations"]) == (1, 3, {"2": 1, "3": 3, "5": 6})
+    assert found["t_ordered"] is not None  # every value reads as a number
+
+
+def test_measuring_for_people(folder: Path) -> None:
+    result = call("measure", folder / "people.csv", "--quasi", "place, age", "--wildcards")
+    assert result.exit_code == 0
+    assert "prosecutor_max" in result.stdout
+
+
+def test_measuring_what_is_not_there(folder: Path) -> None:
+    assert failure(call("measure", folder / "people.csv", "--quasi", "street")).code == "quasi-identifier-absent"
