@@ -7,7 +7,7 @@ can be mistaken for the other language's. Rounding is half away from zero on the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from markupsafe import Markup
 
@@ -15,15 +15,22 @@ from delivery.report.traced import Traced
 
 SPACE = "\N{NARROW NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
+_WIDE = Context(prec=400)  # the largest float has 309 digits before the mark
 
 
 def print_number(node: Traced, decimals: int | None = None, *, language: str = "de", signed: bool = False) -> Markup:
-    """A number as text; without `decimals` all of its digits, four after the mark at most."""
+    """A number as text; without `decimals` all of its digits, four after the mark at most, never fewer than it needs.
+
+    What is not nothing never prints as 0: in a column of whole numbers a third prints as `< 1`.
+    """
     exact = _decimal(node)
-    shown = _grouped(_rounded(exact, decimals), language)
-    if signed and exact > 0:
-        shown = f"+{shown}"
-    return _element(node, shown, "number")
+    if decimals is None:
+        decimals = _decimals_needed(exact)
+    shown, sign = _rounded(exact, decimals), ""
+    if exact and not shown:
+        shown, sign = Decimal(1).scaleb(-decimals).copy_sign(exact), f"{'<' if exact > 0 else '>'}{SPACE}"
+    plus = "+" if signed and exact > 0 else ""
+    return _element(node, f"{sign}{plus}{_grouped(shown, language)}", "number")
 
 
 def print_percent(node: Traced, decimals: int = 2, *, language: str = "de") -> Markup:
@@ -69,14 +76,18 @@ def _decimal(node: Traced) -> Decimal:
     return Decimal(repr(node._value))
 
 
-def _rounded(exact: Decimal, decimals: int | None) -> Decimal:
-    if decimals is None:
-        decimals = min(4, max(0, -int(exact.normalize().as_tuple().exponent)))
-    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+def _decimals_needed(exact: Decimal) -> int:
+    written = max(0, -int(exact.normalize().as_tuple().exponent))
+    # Three digits that say something, where four after the mark would say nothing.
+    return written if written <= 4 else max(4, 2 - exact.adjusted())
+
+
+def _rounded(exact: Decimal, decimals: int) -> Decimal:
+    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_WIDE)
 
 
 def _grouped(value: Decimal, language: str) -> str:
-    text = f"{abs(value):,f}".replace(",", SPACE)
+    text = f"{value.copy_abs():,f}".replace(",", SPACE)
     return f"{MINUS if value < 0 else ''}{text.replace('.', ',') if language == 'de' else text}"
 
 

@@ -18,7 +18,10 @@ class Check(Strict):
     reason: str | None = Field(default=None, description="Why the rule or its tolerance exists.")
     column: str | None = None
     units_checked: Count | None = Field(description="None: the rule was not run.")
-    failed: Count = 0
+    failed: Count | None = Field(
+        default_factory=lambda given: None if given.get("units_checked") is None else 0,
+        description="Units that broke it; None, never zero, where the rule was not run.",
+    )
     effect: Effect
     at_most: Share = Field(
         default_factory=lambda given: 0.0 if given.get("effect") == "stop" else 1.0,
@@ -28,9 +31,10 @@ class Check(Strict):
 
     @model_validator(mode="after")
     def _counts_are_possible(self) -> Check:
-        if self.failed > (self.units_checked or 0):
+        not_run = self.units_checked is None
+        if not_run != (self.failed is None) or (self.failed or 0) > (self.units_checked or 0):
             raise ValueError(f"{self.rule}: {self.failed} of {self.units_checked} units failed")
-        if (self.units_checked is None) != (self.not_run_because is not None):
+        if not_run != (self.not_run_because is not None):
             raise ValueError(f"{self.rule}: a rule either has units or a reason why it was not run")
         return self
 
@@ -38,7 +42,7 @@ class Check(Strict):
     @property
     def share(self) -> float | None:
         """Failed units per unit checked; None when no unit was there to check."""
-        return self.failed / self.units_checked if self.units_checked else None
+        return (self.failed or 0) / self.units_checked if self.units_checked else None
 
     @computed_field  # type: ignore[prop-decorator]
     @property

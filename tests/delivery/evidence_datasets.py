@@ -17,7 +17,7 @@ def check(rule: str, de: str, en: str, units: int | None, failed: int = 0, **mor
         rule=rule,
         text=Text(de=de, en=en),
         units_checked=units,
-        failed=failed,
+        failed=None if units is None else failed,
         effect=more.pop("effect", "quarantine"),
         **more,
     )
