@@ -54,11 +54,13 @@ def _rounded(value: pl.Expr, base: Decimal) -> pl.Expr:
     digits = max(0, -int(base.normalize().as_tuple().exponent))
     scale = 10**digits
     units = int(base * scale)
+    # The engine divides by a constant as it multiplies by its reciprocal, which rounds twice; not so by a column.
+    by_scale, by_ten_scale = value * 0.0 + scale, value * 0.0 + scale * 10
     guess = (value * scale / units).round(mode="half_to_even")
-    upper_tie = (2 * guess + 1) * (units * 5) / (scale * 10)
-    lower_tie = (2 * guess - 1) * (units * 5) / (scale * 10)
+    upper_tie = (2 * guess + 1) * (units * 5) / by_ten_scale
+    lower_tie = (2 * guess - 1) * (units * 5) / by_ten_scale
     is_odd = guess % 2 != 0
     up = ((value > upper_tie) | ((value == upper_tie) & is_odd)).cast(pl.Float64)
     down = ((value < lower_tie) | ((value == lower_tie) & is_odd)).cast(pl.Float64)
-    rounded = (guess + up - down) * units / scale
+    rounded = (guess + up - down) * units / by_scale
     return pl.when(value.is_finite()).then(rounded + 0.0).otherwise(value)
