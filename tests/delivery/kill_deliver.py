@@ -17,7 +17,10 @@ from pathlib import Path
 from delivery.deliver import deliver
 from delivery.package import Package
 
-OPERATIONS = {"open", "os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.listdir", "os.scandir"}
+OPERATIONS = {
+    *("open", "write", "flush", "fsync", "close", "replace", "rename", "link", "unlink", "mkdir", "rmdir"),
+    *("scandir", "listdir", "flock", "read", "lstat"),
+}
 
 
 def state(folder: Path) -> dict[str, str]:
@@ -34,13 +37,13 @@ def killed_at(point: int, package: Package, target: Path) -> bool:
     if child == 0:
         left = [point]
 
-        def count(event: str, _: object) -> None:
-            if event in OPERATIONS:
+        def count(_: object, event: str, called: object) -> None:
+            if event == "c_call" and getattr(called, "__name__", "") in OPERATIONS:
                 left[0] -= 1
                 if left[0] == 0:
                     os.kill(os.getpid(), signal.SIGKILL)
 
-        sys.addaudithook(count)
+        sys.setprofile(count)
         deliver(package, f"folder:{target}", agreement=package.agreement, period=package.period)
         os._exit(0)
     status = os.waitpid(child, 0)[1]
