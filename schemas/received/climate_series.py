@@ -24,7 +24,7 @@ LAST_YEAR_MEASURED = 2022
 _CONTROL_CHARACTERS = r"[\u0000-\u001F\u007F-\u009F]"
 _SMALLEST_PERCENTAGE = 0.05
 _SMALLEST_GDP_EUR = 1e9
-"""No German city of its own district had a gross domestic product below 1.1 billion EUR in 2021 (VGR der Länder)."""
+"""About what 30,000 inhabitants of Germany produce in a year; a city that publishes such a series is larger."""
 
 
 class ClimateSeries(pa.DataFrameModel):

@@ -12,8 +12,8 @@ _STATUSES = {
     "Endgültig stillgelegt": "closed",
 }
 _CLASS_LIMITS_KW = [1.0, 3.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0, 100.0, 750.0, 2000.0]
-"""Finest classes: plug-in units below 1 kW, roofs up to 30 kW in steps people know, then the thresholds of the
-Renewable Energy Sources Act (EEG 2023, sections 9, 21 and 22: 100, 750 and, for large plants, 2,000 kW)."""
+"""Finest classes: plug-in units below 1 kW, roofs up to 30 kW in small steps, 100 kW (feed-in tariffs end there, EEG
+2023 section 21), 750 kW and 2,000 kW, below which few wind turbines are built today."""
 
 
 def generation_units(received: pl.LazyFrame) -> pl.LazyFrame:
