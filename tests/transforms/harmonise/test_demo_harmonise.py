@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import random
-
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from schemas.received import energy_certificates as certificates_received
 from schemas.received import subsidy_applicants as applicants_received
@@ -74,11 +70,3 @@ def test_a_meter_without_any_figure_has_none() -> None:
 def test_the_latest_district_holds() -> None:
     meters = heat_meters(_readings([("A", "Oststadt", 2025, 1.0), ("A", "Hafen", 2023, 1.0)])).collect()
     assert meters["district"].to_list() == ["Oststadt"]
-
-
-@given(st.lists(st.tuples(st.integers(0, 5), st.integers(1, 10**7)), min_size=1, max_size=60), st.randoms())
-def test_the_order_of_readings_changes_no_bit(watts: list[tuple[int, int]], chance: random.Random) -> None:
-    rows = [(f"M{meter}", "Hafen", 2000 + place, watt / 1000) for place, (meter, watt) in enumerate(watts)]
-    shuffled = rows.copy()
-    chance.shuffle(shuffled)
-    assert heat_meters(_readings(rows)).collect().equals(heat_meters(_readings(shuffled)).collect())

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from schemas.check import check
 from schemas.registry import schema
@@ -111,46 +108,3 @@ def test_each_result_is_what_its_released_shape_says(
     frame = result(source, "2025").collect()
     assert dict(frame.schema) == {name: column.dtype.type for name, column in shape.to_schema().columns.items()}
     assert check(frame.lazy(), shape).rows_rejected == 0
-
-
-ROWS = st.lists(
-    st.tuples(
-        st.sampled_from(["Mitte", "Nord", "*"]),
-        st.integers(1, 40).map(lambda twentieths: twentieths / 20),
-        st.dictionaries(
-            st.sampled_from(MODES), st.tuples(st.integers(1, 9), st.integers(1, 900).map(lambda m: m / 10))
-        ),
-    ),
-    min_size=1,
-    max_size=40,
-)
-
-
-@given(ROWS, st.randoms())
-def test_shares_add_to_one_and_order_changes_no_bit(
-    rows: list[tuple[str, float, dict[str, tuple[int, float]]]], chance: random.Random
-) -> None:
-    shares = modal_split(_persons(rows), "2025").collect()
-    sums = shares.drop_nulls().group_by("area").agg(pl.col("trip_share", "km_share").sum())
-    # Five shares rounded to four decimals are off by at most 5 x 0.00005 together.
-    assert all(abs(value - 1) <= 0.00025 + 1e-12 for row in sums.rows() for value in row[1:])
-    shuffled = rows.copy()
-    chance.shuffle(shuffled)
-    assert modal_split(_persons(shuffled), "2025").collect().equals(shares)
-
-
-CENTS = st.lists(st.tuples(st.sampled_from(["a", "b", "*"]), st.integers(0, 10**9)), min_size=1, max_size=60)
-
-
-@given(CENTS, st.randoms())
-def test_energy_is_neither_lost_nor_made(rows: list[tuple[str, int]], chance: random.Random) -> None:
-    def demand(given: list[tuple[str, int]]) -> pl.DataFrame:
-        meters = pl.LazyFrame({"district": [area for area, _ in given], "energy_mwh": [kwh / 1000 for _, kwh in given]})
-        return heat_demand(meters, "2025").collect()
-
-    result = demand(rows)
-    assert (result["energy_mwh"] * 1000).round().cast(pl.Int64).sum() == sum(kwh for _, kwh in rows)
-    assert result["meter_count"].sum() == len(rows)
-    shuffled = rows.copy()
-    chance.shuffle(shuffled)
-    assert demand(shuffled).equals(result)
