@@ -76,8 +76,8 @@ def read_published(path: Path) -> pl.LazyFrame:
     """One published table as text, nothing parsed: UTF-8 or Windows-1252; comma, semicolon or tab.
 
     Lines that start with `#` before the header are skipped.
-    Raises `audit-file-unreadable` for a file without a header, with a doubled column name, or with a row of more cells
-    than the header (a thousands comma without quotes, usually). Cells that are absent at the end of a row are empty.
+    Raises `audit-file-not-text`, `audit-header-missing`, `audit-row-too-long` for a row of more cells than the header
+    (a thousands comma without quotes, usually). Cells that are absent at the end of a row are empty.
     """
     import csv
     import io
@@ -88,7 +88,7 @@ def read_published(path: Path) -> pl.LazyFrame:
 
     data = path.read_bytes()
     if b"\0" in data:
-        raise StadtlandError("audit-file-unreadable", file=path.name, problem="not a text file")
+        raise StadtlandError("audit-file-not-text", file=path.name)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -96,18 +96,14 @@ def read_published(path: Path) -> pl.LazyFrame:
     lines = [line for line in text.splitlines(keepends=True) if line.strip()]
     while lines and lines[0].startswith("#"):
         del lines[0]
-    if not lines:
-        raise StadtlandError("audit-file-unreadable", file=path.name, problem="it is empty")
-    delimiter = max(",;\t|", key=lines[0].count)
-    header, *rows = csv.reader(io.StringIO("".join(lines)), delimiter=delimiter)
+    delimiter = max(",;\t|", key=lines[0].count) if lines else ","
+    header, *rows = csv.reader(io.StringIO("".join(lines)), delimiter=delimiter) if lines else [[]]
     names = [name.strip() for name in header]
     if len(names) < 2 or len({name.casefold() for name in names}) < len(names):
-        problem = "its first line is no header of different column names"
-        raise StadtlandError("audit-file-unreadable", file=path.name, problem=problem)
+        raise StadtlandError("audit-header-missing", file=path.name)
     for number, row in enumerate(rows, start=2):
-        if len([cell for cell in row[len(names) :] if cell.strip()]):
-            problem = f"row {number} has {len(row)} cells, the header {len(names)}"
-            raise StadtlandError("audit-file-unreadable", file=path.name, problem=problem)
+        if any(cell.strip() for cell in row[len(names) :]):
+            raise StadtlandError("audit-row-too-long", file=path.name, row=number, cells=len(row), columns=len(names))
     filled = [[*row[: len(names)], *[""] * (len(names) - len(row))] for row in rows]
     return pl.LazyFrame(filled, schema=dict.fromkeys(names, pl.String), orient="row")
 

@@ -14,8 +14,8 @@ _SHOWN = 3
 def compare(check: str, place: Place, printed: Term, terms: Sequence[Term], unit: str, *more: Text) -> Finding:
     """`match` where the sum of the terms meets the printed figure within rounding, else `mismatch`.
 
-    A term without a figure is left out of the sum and named. If the sum then misses the printed figure, the rule is
-    `not checked`: what is missing may be the difference. Nothing is ever taken as zero.
+    `not checked` as soon as one figure is missing: what is missing may be the difference, and nothing is taken as zero.
+    The note then says what the known figures add up to.
     """
     known = [term for term in terms if term.figure.value is not None]
     unknown = [term for term in terms if term.figure.value is None]
@@ -27,15 +27,8 @@ def compare(check: str, place: Place, printed: Term, terms: Sequence[Term], unit
     difference = recomputed - printed.figure.value
     allowed = rounding_tolerance([printed, *known])
     is_match = abs(difference) <= allowed
-    notes = [*more, _left_out(unknown) if unknown else Text()]
-    if not is_match and unknown:
-        known_sum, left = Text.amount(recomputed, unit), Text.amount(-difference, unit)
-        partly = Text(f"bekannte Summe {known_sum.de}, offen {left.de}", f"known sum {known_sum.en}, open {left.en}")
-        finding = not_checked(check, place, Text.join([*notes, partly]), unit)
-        return Finding(check, place, "not checked", unit, printed.figure.value, tolerance=allowed, note=finding.note)
-    if not is_match:
-        notes += [_share(difference, printed.figure.value), _one_term(difference, known, allowed)]
-    return Finding(
+    notes = [] if is_match else [_share(difference, printed.figure.value), _one_term(difference, known, allowed)]
+    finding = Finding(
         check,
         place,
         "match" if is_match else "mismatch",
@@ -44,8 +37,27 @@ def compare(check: str, place: Place, printed: Term, terms: Sequence[Term], unit
         recomputed,
         difference,
         allowed,
-        Text.join(notes),
+        Text.join([*more, *notes]),
         (printed, *known),
+    )
+    return open_sum(finding, _left_out(unknown)) if unknown else finding
+
+
+def open_sum(finding: Finding, why: Text) -> Finding:
+    """The same comparison as not checked, since a figure is missing; the known sum goes into the note."""
+    if finding.recomputed is None or finding.difference is None:
+        return finding
+    known = Text.amount(finding.recomputed, finding.unit)
+    left = Text.amount(-finding.difference, finding.unit)
+    partly = Text(f"bekannte Summe {known.de}, offen {left.de}", f"known sum {known.en}, open {left.en}")
+    return Finding(
+        finding.check,
+        finding.place,
+        "not checked",
+        finding.unit,
+        finding.printed,
+        tolerance=finding.tolerance,
+        note=Text.join((why, partly)),
     )
 
 

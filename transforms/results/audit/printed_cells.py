@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from transforms.results.audit.figure import Figure
 from transforms.results.audit.finding import Place, Term
+from transforms.results.audit.single_rows import single_rows
 from transforms.results.audit.tables import CityYear, InventoryRow, TotalRow, Words
 from transforms.results.names.is_total import is_total
 from transforms.results.names.plain import plain
@@ -61,27 +62,16 @@ def printed_cells(city_year: CityYear, words: Words) -> tuple[list[PrintedCell],
     """The sums of the totals table and the total rows inside the inventory; and those that are not understood."""
     cells: list[PrintedCell] = []
     unclear: list[NotUnderstood] = []
+    single = frozenset(single_rows(city_year, words))
     for total in city_year.totals:
         found = _of_totals(total, words)
         (cells if isinstance(found, PrintedCell) else unclear).append(found)  # type: ignore[arg-type]
     for row in city_year.inventory:
         if "part" in (is_total(row.sector), is_total(row.carrier)):
             unclear.append(NotUnderstood(row.label, True))
-        elif _is_sum(row, words):
+        elif row not in single:
             cells += _of_inventory(row, words)
     return cells, unclear
-
-
-def single_rows(city_year: CityYear, words: Words) -> list[InventoryRow]:
-    """The inventory without its total and subtotal rows: what may be added up."""
-    rows = [row for row in city_year.inventory if "part" not in (is_total(row.sector), is_total(row.carrier))]
-    return [row for row in rows if not _is_sum(row, words)]
-
-
-def _is_sum(row: InventoryRow, words: Words) -> bool:
-    of = total_of(row.sector, words.sectors)
-    # `Total buildings / Electricity` is a row like any other; `Total / Electricity` adds up the sectors.
-    return of == "" or is_total(row.carrier) == "total" or (of is not None and not row.carrier)
 
 
 def _of_totals(total: TotalRow, words: Words) -> PrintedCell | NotUnderstood:
@@ -102,6 +92,8 @@ def _of_totals(total: TotalRow, words: Words) -> PrintedCell | NotUnderstood:
     elif sector and is_by_carrier:
         sector, carrier = "", sector
     found = scopes(scope)
+    if found == frozenset({1, 2, 3}):
+        found = frozenset()
     if found is None:
         return NotUnderstood(_label(total), False)
     identity = ("totals", total.table, total.kind, total.sector, total.scope, str(total.number))

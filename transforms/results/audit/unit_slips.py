@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from transforms.results.audit.finding import Finding, Term
-from transforms.results.audit.printed_cells import single_rows
 from transforms.results.audit.rules.energy_times_factor import CHECK as PRODUCT
+from transforms.results.audit.single_rows import single_rows
 from transforms.results.audit.tables import CityYear, Words
 from transforms.results.audit.text import Text
 
@@ -105,11 +105,10 @@ def _sum(finding: Finding, trusted: frozenset[tuple[str, ...]]) -> tuple[tuple[s
         # The printed figure stands on the other side of the equation.
         sign = -1 if term is printed else term.sign
         for mended in (value * _THOUSAND, value / _THOUSAND):
-            rounding = term.figure.last_place * _THOUSAND / 2 if abs(mended) > abs(value) else Decimal(0)
-            allowed = finding.tolerance + rounding
-            is_telling = allowed < min(abs(mended), abs(value)) if rounding == 0 else rounding * 200 <= abs(mended)
             left = abs(finding.difference + sign * (mended - value))
-            if is_telling and left <= allowed and (best is None or left < best[0]):
+            if _is_telling(left, finding.tolerance, term.figure.last_place, value, mended) and (
+                best is None or left < best[0]
+            ):
                 best = (left, term, mended)
     if best is None:
         return None
@@ -123,6 +122,14 @@ def _sum(finding: Finding, trusted: frozenset[tuple[str, ...]]) -> tuple[tuple[s
         finding.tolerance, Text.join((note, by)),
     )  # fmt: skip
     return (term.cell[:-1] if term.cell[:1] == ("inventory",) else term.cell), slip
+
+
+def _is_telling(left: Decimal, tolerance: Decimal, last_place: Decimal, value: Decimal, mended: Decimal) -> bool:
+    """Whether the mended figure fits too well for chance: exactly, or within what the coarser unit had rounded away."""
+    if left <= tolerance:
+        return 2 * tolerance < min(abs(value), abs(mended)) or 20 * tolerance < abs(mended) > abs(value)
+    rounding = last_place * _THOUSAND / 2
+    return abs(mended) > abs(value) and left <= tolerance + rounding and 200 * rounding <= abs(mended)
 
 
 def _implied(city_year: CityYear, words: Words) -> Iterator[tuple[tuple[str, ...], Finding]]:

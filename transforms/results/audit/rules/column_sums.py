@@ -24,8 +24,11 @@ def column_sums(city_year: CityYear, words: Words) -> Iterator[Finding]:
             place = city_year.place.at(sector=total.sector, column=column)
             if f"gap.{column}" in city_year.missing_columns:
                 continue
-            terms = [Term(row.sector, row.figures[column], 1, row.cell(column)) for row in sectors]
-            printed = Term(total.sector, total.figures[column], 1, total.cell(column))
+            terms = [
+                Term(row.sector, row.figures[column], 1, row.cell(column), place.at(sector=row.sector))
+                for row in sectors
+            ]
+            printed = Term(total.sector, total.figures[column], 1, total.cell(column), place)
             yield compare(CHECK, place, printed, terms, "t")
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from transforms.results.audit.figure import Figure
 from transforms.results.audit.finding import Finding, Term
-from transforms.results.audit.printed_cells import single_rows
+from transforms.results.audit.single_rows import single_rows
 from transforms.results.audit.tables import CityYear, InventoryRow, Words
 from transforms.results.audit.text import Text
 

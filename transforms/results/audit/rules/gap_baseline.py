@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from transforms.results.audit.compare import compare
 from transforms.results.audit.finding import Finding, Term
-from transforms.results.audit.printed_cells import PrintedCell, printed_cells, single_rows
+from transforms.results.audit.printed_cells import PrintedCell, printed_cells
 from transforms.results.audit.rules.column_sums import is_grand_total
 from transforms.results.audit.rules.rows_sum import rows_of_sector
+from transforms.results.audit.single_rows import single_rows
 from transforms.results.audit.tables import CityYear, GapRow, Words
 from transforms.results.audit.text import Text
 from transforms.results.names.is_total import is_total
@@ -49,11 +50,20 @@ def _against_rows(city_year: CityYear, row: GapRow, words: Words) -> Finding | N
         rows = rows_of_sector(row.sector, rows, words, [other.sector for other in city_year.gap])
     if not rows:
         return None
-    terms = [Term(it.label, it.emissions, 1, it.cell("emissions")) for it in rows]
+    terms = [
+        Term(
+            it.label,
+            it.emissions,
+            1,
+            it.cell("emissions"),
+            city_year.place.at(sector=it.sector, carrier=it.carrier),
+        )
+        for it in rows
+    ]
     return _compare(city_year, row, terms).noted(Text("gegen die Inventarzeilen", "against the inventory rows"))
 
 
 def _compare(city_year: CityYear, row: GapRow, terms: list[Term]) -> Finding:
     place = city_year.place.at(sector=row.sector, column="baseline")
-    printed = Term(f"{row.sector}, baseline", row.figures["baseline"], 1, row.cell("baseline"))
+    printed = Term(f"{row.sector}, baseline", row.figures["baseline"], 1, row.cell("baseline"), place)
     return compare(CHECK, place, printed, terms, "t")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from transforms.results.audit.compare import compare, rounding_tolerance
-from transforms.results.audit.finding import Finding, Term, not_checked
+from transforms.results.audit.finding import Finding, Place, Term, not_checked
 from transforms.results.audit.tables import CityYear, GapRow, Words
 from transforms.results.audit.text import Text
 
@@ -32,7 +32,7 @@ def residual_share_is_at_most_20_percent(city_year: CityYear, _words: Words) -> 
     check = "residual_share_is_at_most_20_percent"
     for row in city_year.gap:
         place = city_year.place.at(sector=row.sector, column="residual")
-        residual, baseline = _term(row, "residual"), _term(row, "baseline")
+        residual, baseline = _term(city_year.place, row, "residual"), _term(city_year.place, row, "baseline")
         if residual.figure.value is None or baseline.figure.value is None:
             yield not_checked(check, place, _why(residual, baseline), "%")
             continue
@@ -50,7 +50,7 @@ def gap_is_covered_by_actions(city_year: CityYear, _words: Words) -> Iterator[Fi
     check = "gap_is_covered_by_actions"
     for row in city_year.gap:
         place = city_year.place.at(sector=row.sector, column="actions")
-        gap, actions = _term(row, "gap"), _term(row, "actions")
+        gap, actions = _term(city_year.place, row, "gap"), _term(city_year.place, row, "actions")
         if gap.figure.value is None or actions.figure.value is None:
             yield not_checked(check, place, _why(gap, actions), "t")
             continue
@@ -66,15 +66,16 @@ def gap_is_covered_by_actions(city_year: CityYear, _words: Words) -> Iterator[Fi
 def _difference(check: str, city_year: CityYear, result: str, whole: str, less: str) -> Iterator[Finding]:
     for row in city_year.gap:
         place = city_year.place.at(sector=row.sector, column=result)
-        terms = [_term(row, whole), _term(row, less, -1)]
+        terms = [_term(city_year.place, row, whole), _term(city_year.place, row, less, -1)]
         if any(term.figure.value is None for term in terms):
             yield not_checked(check, place, _why(*terms), "t")
             continue
-        yield compare(check, place, _term(row, result), terms, "t")
+        yield compare(check, place, _term(city_year.place, row, result), terms, "t")
 
 
-def _term(row: GapRow, column: str, sign: int = 1) -> Term:
-    return Term(f"{row.sector}, {column}", row.figures[column], sign, row.cell(column))
+def _term(place: Place, row: GapRow, column: str, sign: int = 1) -> Term:
+    at = place.at(sector=row.sector, column=column)
+    return Term(f"{row.sector}, {column}", row.figures[column], sign, row.cell(column), at)
 
 
 def _why(*terms: Term) -> Text:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from transforms.results.audit.finding import Finding, not_checked
-from transforms.results.audit.printed_cells import single_rows
+from transforms.results.audit.single_rows import single_rows
 from transforms.results.audit.tables import CityYear, Words
 from transforms.results.audit.text import Text
 

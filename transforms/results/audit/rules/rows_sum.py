@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from transforms.results.audit.compare import compare
 from transforms.results.audit.figure import Figure
 from transforms.results.audit.finding import Finding, Term, not_checked
-from transforms.results.audit.printed_cells import UNITS, PrintedCell, printed_cells, single_rows
+from transforms.results.audit.printed_cells import UNITS, PrintedCell, printed_cells
+from transforms.results.audit.rules.sectors_sum import one_per_sector
+from transforms.results.audit.single_rows import single_rows
 from transforms.results.audit.tables import CityYear, InventoryRow, Words
 from transforms.results.audit.text import Text
 from transforms.results.names.plain import plain
@@ -77,7 +79,9 @@ def _one_cell(
 ) -> Finding:
     place, unit = cell.place(city_year), UNITS[cell.measure]
     if cell.sector:
-        rows = rows_of_sector(cell.sector, rows, words, [other.sector for other in cells if other.sector])
+        rows = rows_of_sector(
+            cell.sector, rows, words, [it.sector for it in cells if it.sector and it.origin == cell.origin]
+        )
         if not rows:
             return not_checked(check, place, Text("keine Zeile dieses Sektors", "no row of this sector"), unit)
     if cell.carrier:
@@ -85,11 +89,47 @@ def _one_cell(
         if not rows:
             return not_checked(check, place, Text("keine Zeile dieses Trägers", "no row of this carrier"), unit)
     terms = [
-        Term(row.label, figure, 1, row.cell(cell.measure)) for row in rows if (figure := _within(row, cell)) is not None
+        Term(row.label, figure, 1, row.cell(cell.measure), city_year.place.at(sector=row.sector, carrier=row.carrier))
+        for row in rows
+        if (figure := _within(row, cell)) is not None
     ]
     if not terms:
         return not_checked(check, place, Text("keine Zeile dieses Scopes", "no row of this scope"), unit)
-    return compare(check, place, cell.term(city_year), terms, unit)
+    finding = compare(check, place, cell.term(city_year), terms, unit)
+    if finding.verdict == "match" or cell.sector or cell.carrier:
+        return finding
+    return _with_sectors_without_rows(finding, city_year, cell, cells, rows, terms, words)
+
+
+def _with_sectors_without_rows(
+    finding: Finding,
+    city_year: CityYear,
+    cell: PrintedCell,
+    cells: Sequence[PrintedCell],
+    rows: Sequence[InventoryRow],
+    terms: Sequence[Term],
+    words: Words,
+) -> Finding:
+    """Waste and land use have totals but no energy carrier, so no row: what is printed for them belongs to the sum."""
+    printed = [
+        it
+        for it in cells
+        if it.sector and not it.carrier and it.measure == cell.measure and not rows_of_sector(it.sector, rows, words)
+    ]
+    if not printed:
+        return finding
+    names = ", ".join(sorted({it.sector for it in printed}))
+    alike = one_per_sector([it for it in printed if it.scopes == cell.scopes], cell.origin, words)
+    if alike:
+        more = compare(finding.check, finding.place, cell.term(city_year),
+                       [*terms, *(it.term(city_year) for it in alike)], finding.unit)  # fmt: skip
+        if more.verdict == "match":
+            return more.noted(
+                Text(
+                    f"mit den gedruckten Summen ohne Zeilen: {names}", f"with printed totals that have no rows: {names}"
+                )
+            )
+    return finding.noted(Text(f"Sektoren ohne Zeilen: {names}", f"sectors without rows: {names}"))
 
 
 def _within(row: InventoryRow, cell: PrintedCell) -> Figure | None:

@@ -1,12 +1,13 @@
-"""The printed scope totals add up to the printed total, and within a sector to the printed sector total."""
+"""The printed scope totals add up to the printed total of several or all scopes, and within a sector to its total."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from transforms.results.audit.compare import compare
+from transforms.results.audit.compare import compare, open_sum
 from transforms.results.audit.finding import Finding
 from transforms.results.audit.printed_cells import UNITS, PrintedCell, printed_cells
+from transforms.results.audit.single_rows import single_rows
 from transforms.results.audit.tables import CityYear, Words
 from transforms.results.audit.text import Text
 
@@ -17,11 +18,14 @@ def scopes_sum(kind: str) -> Callable[[CityYear, Words], Iterator[Finding]]:
     def find(city_year: CityYear, words: Words) -> Iterator[Finding]:
         cells, _ = printed_cells(city_year, words)
         for cell in cells:
-            if cell.carrier or cell.scopes or bool(cell.sector) != (kind == "sector"):
+            if cell.carrier or len(cell.scopes) == 1 or bool(cell.sector) != (kind == "sector"):
                 continue
             parts = _each_scope_once(cell, cells, words)
             if parts:
-                yield _sum(f"scopes_sum_to_{kind}", city_year, cell, parts)
+                named = {scope for it in cells for scope in it.scopes}
+                named |= {scope for row in single_rows(city_year, words) for scope in row.scopes or ()}
+                absent = _absent(cell.scopes & named or named, parts)
+                yield _sum(f"scopes_sum_to_{kind}", city_year, cell, parts, absent)
 
     return find
 
@@ -32,6 +36,7 @@ def _each_scope_once(cell: PrintedCell, cells: list[PrintedCell], words: Words) 
         it
         for it in cells
         if it.scopes
+        and (not cell.scopes or it.scopes < cell.scopes)
         and not it.carrier
         and it.measure == cell.measure
         and bool(it.sector) == bool(cell.sector)
@@ -44,11 +49,22 @@ def _each_scope_once(cell: PrintedCell, cells: list[PrintedCell], words: Words) 
     return chosen
 
 
-def _sum(check: str, city_year: CityYear, cell: PrintedCell, parts: list[PrintedCell]) -> Finding:
+def _absent(named: Iterable[int], parts: Sequence[PrintedCell]) -> list[str]:
+    """Scopes that are named elsewhere and have no printed figure here: they leave the sum open."""
+    there = {scope for it in parts for scope in it.scopes}
+    return [str(scope) for scope in sorted({*named} - there)]
+
+
+def _sum(
+    check: str, city_year: CityYear, cell: PrintedCell, parts: Sequence[PrintedCell], absent: Sequence[str]
+) -> Finding:
     place, unit, printed = cell.place(city_year), UNITS[cell.measure], cell.term(city_year)
     finding = compare(check, place, printed, [it.term(city_year) for it in parts], unit)
+    if finding.verdict == "mismatch" and absent:
+        names = ", ".join(absent)
+        return open_sum(finding, Text(f"ohne gedruckten Scope {names}", f"scope {names} is not printed"))
     within = [it for it in parts if it.scopes <= {1, 2}]
-    if finding.verdict == "match" or not within or len(within) == len(parts):
+    if finding.verdict != "mismatch" or not within or len(within) == len(parts):
         return finding
     # A BASIC inventory (GPC 2014) prints scope 3 beside a total of scopes 1 and 2.
     without_3 = compare(check, place, printed, [it.term(city_year) for it in within], unit)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transforms.results.audit.finding import Finding, not_checked
-from transforms.results.audit.printed_cells import printed_cells, single_rows
+from transforms.results.audit.printed_cells import printed_cells
+from transforms.results.audit.single_rows import single_rows
 from transforms.results.audit.tables import CityYear, Words
 from transforms.results.audit.text import Text
 
