@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows import console
+
+if TYPE_CHECKING:
+    from sources.synthetic.planted import Planted
 
 AGREEMENT = "demo"
 PERIOD = "2025"
@@ -15,12 +20,22 @@ _DATABASE = "STADTLAND_DEMO_POSTGRES"
 _PUBLIC_KEY = "this-key-protects-nobody-because-the-city-does-not-exist"
 
 
+def make_city(folder: Path, *, rows: int, seed: int) -> Planted:
+    """The generated files of the city, and beside them the published inventory that its balance is computed from."""
+    from config.reference import published
+    from sources.synthetic.generate import generate
+
+    planted = generate(folder, rows=rows, seed=seed)
+    for file in published():
+        shutil.copyfile(file, folder / file.name)
+    return planted
+
+
 def demo_city(*, rows: int, seed: int, out: Path | None, as_json: bool) -> None:
     """The whole demonstration: generate, run, tell. Restores the environment it sets."""
     from config.settings import Settings
     from flows.handover import hand_over
     from sources.synthetic.demo_database import demo_database
-    from sources.synthetic.generate import generate
 
     data = out or Settings().data
     city = data / "demo-city"
@@ -29,7 +44,7 @@ def demo_city(*, rows: int, seed: int, out: Path | None, as_json: bool) -> None:
         f"Erzeuge eine Stadt, die es nicht gibt ({rows} Gebäude, Startwert {seed}) …",
         f"Generating a city that does not exist ({rows} buildings, seed {seed}) …",
     )
-    planted = generate(city, rows=rows, seed=seed)
+    planted = make_city(city, rows=rows, seed=seed)
     if not as_json:
         german = console.language() == "de"
         console.table(

@@ -120,7 +120,7 @@ def _suppressed(final: pl.LazyFrame) -> int:
 
 def _title(run: Run, name: str, model: type[pa.DataFrameModel]) -> ev.Text:
     """The schema's own title in both languages; a dataset's German one is the agreement's where it has one."""
-    written = model.to_schema().metadata or {}
+    written = model.__config__.metadata or {}
     german = run.terms.datasets[name].title if name in run.terms.datasets else None
     plain = name.replace("_", " ")
     return ev.Text(de=german or written.get("title_de", plain), en=written.get("title_en", plain))

@@ -74,11 +74,11 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[st
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     """The demonstration city, small, with its database running."""
+    from flows.demo_city import make_city
     from sources.synthetic.demo_database import demo_database
-    from sources.synthetic.generate import generate
 
     folder = tmp_path_factory.mktemp("city")
-    generate(folder, rows=ROWS, seed=SEED)
+    make_city(folder, rows=ROWS, seed=SEED)
     with demo_database(folder) as url:
         yield City(
             folder,
