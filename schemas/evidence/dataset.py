@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, computed_field, model_validator
 
 from schemas.evidence.base import Count, Sha256, Strict, Text
-from schemas.evidence.check import Check
+from schemas.evidence.check import Check, Counts
 from schemas.evidence.protection import Protection
 
 
@@ -50,6 +50,12 @@ class Dataset(Strict):
     fields: tuple[AgreedField, ...]
     checks: tuple[Check, ...]
     protection: Protection | None = None
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def counts(self) -> Counts:
+        """This part's checks by verdict."""
+        return Counts.of(self.checks)
 
     @model_validator(mode="after")
     def _nothing_is_lost(self) -> Dataset:

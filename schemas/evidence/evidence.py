@@ -44,6 +44,12 @@ class Evidence(Strict):
 
     @computed_field  # type: ignore[prop-decorator]
     @property
+    def gate_counts(self) -> Counts:
+        """The gate's checks by verdict."""
+        return Counts.of(self.gate)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
     def totals(self) -> Totals:
         """Sums over all datasets, tables and findings."""
         return Totals.of(self.datasets, self.tables, self.findings)

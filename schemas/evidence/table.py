@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field, field_validator
+from pydantic import Field, computed_field, field_validator
 
 from schemas.evidence.base import Count, Digits, PrivacyClass, Sha256, Strict, Text
-from schemas.evidence.check import Check
+from schemas.evidence.check import Check, Counts
 from schemas.evidence.second_opinion import SecondOpinion
 
 
@@ -61,3 +61,9 @@ class Table(Strict):
     checks: tuple[Check, ...]
     small_cells: SmallCells | None = None
     second_opinion: SecondOpinion | None = None
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def counts(self) -> Counts:
+        """This part's checks by verdict."""
+        return Counts.of(self.checks)
