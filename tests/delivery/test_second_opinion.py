@@ -139,7 +139,7 @@ def test_a_rule_that_cannot_be_said_is_named(tmp_path: Path) -> None:
         high: float = fields.energy_mwh(raise_warning=True)
 
         @rule(de="Tief ist nicht über hoch.")
-        def low_is_not_above_high(cls) -> pl.Expr:  # noqa: N805 - pandera hands over the class
+        def low_is_not_above_high(cls) -> pl.Expr:
             """Low is not above high."""
             return pl.col("low") <= pl.col("high")
 
