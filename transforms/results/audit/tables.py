@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from transforms.results.audit.figure import Figure
@@ -9,6 +10,7 @@ from transforms.results.audit.finding import Place
 from transforms.results.names.plain import plain
 from transforms.results.names.vocabulary import Vocabulary
 
+_PREFIX = re.compile(r"\s*[:–—(]\s*|\s+-\s+")
 TABLES = ("inventory", "gap", "totals")
 
 
@@ -87,9 +89,26 @@ class Words:
     part_of: dict[str, str] = field(default_factory=dict)
     expected: tuple[str, ...] = ()
 
+    def whole(self, printed: str) -> str:
+        """What a printed sector is a part of, as names are compared: by our table or `Transport: road`; else itself.
+
+        `Transport - road` and `Transport (road)` say the same.
+        """
+        ours = self.sectors.same(printed)
+        if ours in self.part_of:
+            return self.part_of[ours]
+        first = _PREFIX.split(printed.strip(), maxsplit=1)[0]
+        return self.sectors.same(first) if first else ours
+
     def is_part(self, printed: str, whole: str) -> bool:
         """Whether one printed sector is a part of the other: residential buildings of buildings."""
-        return self.part_of.get(self.sectors.same(printed)) == self.sectors.same(whole)
+        if self.sectors.same(printed) in self.part_of or not self._has_prefix(printed):
+            return self.part_of.get(self.sectors.same(printed)) == self.sectors.same(whole)
+        return not self._has_prefix(whole) and self.whole(printed) == self.sectors.same(whole)
+
+    @staticmethod
+    def _has_prefix(printed: str) -> bool:
+        return _PREFIX.split(printed.strip(), maxsplit=1)[0] not in ("", printed.strip())
 
     def is_same_sector(self, one: str, other: str) -> bool:
         """Whether two printed sector names mean the same."""

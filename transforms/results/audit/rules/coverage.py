@@ -23,9 +23,10 @@ def sector_coverage(city_year: CityYear, words: Words) -> Iterator[Finding]:
     for table, sector, figures in _sectors(city_year):
         if is_total(sector) or not sector:
             continue
-        key = words.sectors.same(sector)
-        key = words.part_of.get(key, key)
-        names[key] = min(names.get(key, sector), sector)
+        key = words.whole(sector)
+        # Named as a table prints the whole of it, if any does.
+        shown = sector if words.sectors.same(sector) == key else key
+        names[key] = min(names.get(key, shown), shown)
         has_figure = any(figure.value is not None for figure in figures)
         tables.setdefault(table, {})[key] = tables.setdefault(table, {}).get(key, False) or has_figure
     for key in sorted({*names, *words.expected}):

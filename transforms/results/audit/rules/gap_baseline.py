@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from transforms.results.audit.compare import compare
 from transforms.results.audit.finding import Finding, Term
 from transforms.results.audit.printed_cells import PrintedCell, printed_cells
+from transforms.results.audit.rows_of_sector import rows_of_sector
 from transforms.results.audit.rules.column_sums import is_grand_total
-from transforms.results.audit.rules.rows_sum import rows_of_sector
 from transforms.results.audit.single_rows import single_rows
 from transforms.results.audit.tables import CityYear, GapRow, Words
 from transforms.results.audit.text import Text

@@ -11,11 +11,11 @@ from transforms.results.audit.compare import compare
 from transforms.results.audit.figure import Figure
 from transforms.results.audit.finding import Finding, Term, not_checked
 from transforms.results.audit.printed_cells import UNITS, PrintedCell, printed_cells
+from transforms.results.audit.rows_of_sector import rows_of_sector
 from transforms.results.audit.rules.sectors_sum import one_per_sector
 from transforms.results.audit.single_rows import single_rows
 from transforms.results.audit.tables import CityYear, InventoryRow, Words
 from transforms.results.audit.text import Text
-from transforms.results.names.plain import plain
 
 KINDS = ("sector", "scope", "sector_and_scope", "carrier", "total")
 
@@ -31,25 +31,6 @@ def rows_sum(kind: str) -> Callable[[CityYear, Words], Iterator[Finding]]:
                 yield _one_cell(f"rows_sum_to_{kind}", city_year, cell, cells, rows, words)
 
     return find
-
-
-def rows_of_sector(
-    sector: str, rows: Sequence[InventoryRow], words: Words, others: Sequence[str] = ()
-) -> list[InventoryRow]:
-    """The rows of a printed sector: those of its very name, else those of its synonyms and parts.
-
-    `others` are the other printed sectors: rows that carry one of their names belong to them, unless it names a part.
-    """
-    exact = [row for row in rows if plain(row.sector) == plain(sector)]
-    if exact:
-        return exact
-    taken = {plain(other) for other in others if plain(other) != plain(sector) and not words.is_part(other, sector)}
-    return [
-        row
-        for row in rows
-        if plain(row.sector) not in taken
-        and (words.is_same_sector(row.sector, sector) or words.is_part(row.sector, sector))
-    ]
 
 
 def _kind(cell: PrintedCell) -> str:
@@ -77,28 +58,41 @@ def _one_cell(
     rows: Sequence[InventoryRow],
     words: Words,
 ) -> Finding:
-    place, unit = cell.place(city_year), UNITS[cell.measure]
-    if cell.sector:
-        rows = rows_of_sector(
-            cell.sector, rows, words, [it.sector for it in cells if it.sector and it.origin == cell.origin]
-        )
-        if not rows:
-            return not_checked(check, place, Text("keine Zeile dieses Sektors", "no row of this sector"), unit)
     if cell.carrier:
         rows = [row for row in rows if words.carriers.same(row.carrier) == words.carriers.same(cell.carrier)]
-        if not rows:
-            return not_checked(check, place, Text("keine Zeile dieses Trägers", "no row of this carrier"), unit)
-    terms = [
+        return _sum(check, city_year, cell, rows, Text("keine Zeile dieses Trägers", "no row of this carrier"))
+    if cell.sector:
+        no_row = Text("keine Zeile dieses Sektors", "no row of this sector")
+        others = [it.sector for it in cells if it.sector and it.origin == cell.origin]
+        named = rows_of_sector(cell.sector, rows, words, others)
+        finding = _sum(check, city_year, cell, named, no_row)
+        if finding.verdict != "mismatch":
+            return finding
+        # `Buildings` may be printed for the whole, and again for what is left beside `Buildings: homes`.
+        wide = rows_of_sector(cell.sector, rows, words, others, with_parts=True)
+        beside = _sum(check, city_year, cell, wide, no_row)
+        return beside if beside.verdict == "match" else finding
+    finding = _sum(check, city_year, cell, rows, Text("keine Zeile", "no row"))
+    if finding.verdict != "mismatch":
+        return finding
+    return _with_sectors_without_rows(finding, city_year, cell, cells, rows, words)
+
+
+def _sum(check: str, city_year: CityYear, cell: PrintedCell, rows: Sequence[InventoryRow], no_row: Text) -> Finding:
+    place, unit = cell.place(city_year), UNITS[cell.measure]
+    terms = _terms(city_year, cell, rows)
+    if not terms:
+        why = no_row if not rows else Text("keine Zeile dieses Scopes", "no row of this scope")
+        return not_checked(check, place, why, unit)
+    return compare(check, place, cell.term(city_year), terms, unit)
+
+
+def _terms(city_year: CityYear, cell: PrintedCell, rows: Sequence[InventoryRow]) -> list[Term]:
+    return [
         Term(row.label, figure, 1, row.cell(cell.measure), city_year.place.at(sector=row.sector, carrier=row.carrier))
         for row in rows
         if (figure := _within(row, cell)) is not None
     ]
-    if not terms:
-        return not_checked(check, place, Text("keine Zeile dieses Scopes", "no row of this scope"), unit)
-    finding = compare(check, place, cell.term(city_year), terms, unit)
-    if finding.verdict == "match" or cell.sector or cell.carrier:
-        return finding
-    return _with_sectors_without_rows(finding, city_year, cell, cells, rows, terms, words)
 
 
 def _with_sectors_without_rows(
@@ -107,7 +101,6 @@ def _with_sectors_without_rows(
     cell: PrintedCell,
     cells: Sequence[PrintedCell],
     rows: Sequence[InventoryRow],
-    terms: Sequence[Term],
     words: Words,
 ) -> Finding:
     """Waste and land use have totals but no energy carrier, so no row: what is printed for them belongs to the sum."""
@@ -122,7 +115,7 @@ def _with_sectors_without_rows(
     alike = one_per_sector([it for it in printed if it.scopes == cell.scopes], cell.origin, words)
     if alike:
         more = compare(finding.check, finding.place, cell.term(city_year),
-                       [*terms, *(it.term(city_year) for it in alike)], finding.unit)  # fmt: skip
+                       [*_terms(city_year, cell, rows), *(it.term(city_year) for it in alike)], finding.unit)  # fmt: skip
         if more.verdict == "match":
             return more.noted(
                 Text(
