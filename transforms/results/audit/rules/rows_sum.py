@@ -114,8 +114,8 @@ def _with_sectors_without_rows(
     names = ", ".join(sorted({it.sector for it in printed}))
     alike = one_per_sector([it for it in printed if it.scopes == cell.scopes], cell.origin, words)
     if alike:
-        more = compare(finding.check, finding.place, cell.term(city_year),
-                       [*_terms(city_year, cell, rows), *(it.term(city_year) for it in alike)], finding.unit)  # fmt: skip
+        terms = [*_terms(city_year, cell, rows), *(it.term(city_year) for it in alike)]
+        more = compare(finding.check, finding.place, cell.term(city_year), terms, finding.unit)
         if more.verdict == "match":
             return more.noted(
                 Text(
