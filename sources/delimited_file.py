@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Generator, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain, islice
@@ -21,6 +22,8 @@ from sources.transcode import DOUBLE_ENCODED, to_utf8, undecodable_lines
 
 _ROWS_AT_A_TIME = 50_000
 """Rows per frame where they are read one by one."""
+
+_MARK = codecs.BOM_UTF8
 
 
 class DelimitedFile:
@@ -109,9 +112,11 @@ class DelimitedFile:
 
     def _parsed(self, shape: Shape, columns: Mapping[str, int | str], width: int) -> pl.DataFrame:
         positions = sorted({at for at in columns.values() if isinstance(at, int)})
+        # The parser takes a mark at the start of each block for a byte order mark and strikes it out: give it one more.
+        data = _MARK + shape.data if shape.data.startswith(_MARK) else shape.data
         try:
             frame = pl.read_csv(
-                shape.data,
+                data,
                 has_header=False,
                 schema={f"column_{at + 1}": pl.String for at in range(width)},
                 columns=positions or [0],

@@ -89,7 +89,7 @@ class JsonStream:
         raise self._error("records-not-found", pointer=pointer)
 
     def _value(self) -> Any:
-        self._skip_blanks()
+        self._at = self._skip_blanks()
         while True:
             try:
                 value, end = self._decoder.raw_decode(self._text, self._at)

@@ -76,19 +76,31 @@ class PostgresqlSession:
 
     def _careful(self, ask: Callable[[], _Answer]) -> _Answer:
         import adbc_driver_postgresql.dbapi
+        import pyarrow as pa
 
         try:
             return ask()
         except adbc_driver_postgresql.dbapi.Error as error:
             raise self._refused(error.sqlstate or "") from None
-        except OSError as error:  # what Arrow makes of an error between two batches
+        except (OSError, pa.ArrowException) as error:  # what Arrow makes of an error between two batches
             found = _SQLSTATE.search(str(error))
             raise self._refused(found[1] if found else "") from None
 
     def _refused(self, sqlstate: str) -> StadtlandError:
-        if not sqlstate or sqlstate.startswith(_NOT_THERE):
+        if sqlstate.startswith(_NOT_THERE) or not (sqlstate or self._answers()):
             return self._unreachable()
-        return StadtlandError("source-query-refused", dataset=self._dataset, sqlstate=sqlstate)
+        return StadtlandError("source-query-refused", dataset=self._dataset, sqlstate=sqlstate or "?")
+
+    def _answers(self) -> bool:
+        """Whether the server is still there, where an error came without its code."""
+        import adbc_driver_postgresql.dbapi
+
+        try:
+            self._connection.rollback()
+            self._cursor.execute("SELECT 1")
+        except adbc_driver_postgresql.dbapi.Error:
+            return False
+        return True
 
     def _unreachable(self) -> StadtlandError:
         return StadtlandError("source-unreachable", dataset=self._dataset, url=self._url, attempts=1)

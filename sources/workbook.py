@@ -69,7 +69,7 @@ class _Sheet:
         self._reader = self._opened()
 
     def rows(self, wanted: Mapping[str, str]) -> pl.DataFrame:
-        texts, errors = self._texts()
+        texts = self._texts()
         if texts.height <= self._source.preamble_rows:
             raise StadtlandError("source-empty", dataset=self._dataset, file=self._file.label)
         is_blank = texts.select(pl.all().fill_null("").str.strip_chars() == "")
@@ -81,26 +81,28 @@ class _Sheet:
         has_value = ~is_blank.select(pl.all_horizontal(pl.all())).to_series()
         kept = [row for row in has_value.arg_true().to_list() if row > self._source.preamble_rows]
         kept = kept[: max(0, len(kept) - self._source.footer_rows)]
-        columns = {at: self._column(at, texts, errors) for at in sorted(set(choice.positions.values()))}
+        columns = {at: self._column(at, texts) for at in sorted(set(choice.positions.values()))}
         return pl.DataFrame({field: columns[at].gather(kept) for field, at in choice.positions.items()})
 
-    def _column(self, at: int, texts: pl.DataFrame, errors: dict[tuple[int, int], str]) -> pl.Series:
+    def _column(self, at: int, texts: pl.DataFrame) -> pl.Series:
         kinds = {kind: self._load(kind, at).to_polars().to_series() for kind in ("boolean", "duration", "float")}
-        column = cell_text(pl.DataFrame({"string": texts.to_series(at), **kinds}), self._source)
-        broken = [row for row, column_at in errors if column_at == at]
-        # An error is not an empty cell: as text it is refused by the rule that the column is readable.
-        return column.scatter(broken, [errors[row, at] for row in broken]) if broken else column
+        return cell_text(pl.DataFrame({"string": texts.to_series(at), **kinds}), self._source)
 
-    def _texts(self) -> tuple[pl.DataFrame, dict[tuple[int, int], str]]:
+    def _texts(self) -> pl.DataFrame:
         sheet = self._load("string", None)
         if sheet.width == 0 or sheet.total_height == 0:
             raise StadtlandError("source-empty", dataset=self._dataset, file=self._file.label)
+        texts: pl.DataFrame = sheet.to_polars()
         _, faults = sheet.to_arrow_with_errors()
-        errors = {}
+        errors: dict[int, dict[int, str]] = {}
         for fault in faults.errors if faults else ():
             if found := _ERROR.search(fault.detail):
-                errors[fault.position] = _ERRORS.get(found[1], "#ERROR!")
-        return sheet.to_polars(), errors
+                row, column = fault.position
+                errors.setdefault(column, {})[row] = _ERRORS.get(found[1], "#ERROR!")
+        # An error is not an empty cell: as text it is refused by the rule that the column is readable.
+        return texts.with_columns(
+            texts.to_series(column).scatter(list(at.keys()), list(at.values())) for column, at in errors.items()
+        )
 
     def _load(self, dtype: str, at: int | None) -> Any:
         import fastexcel
