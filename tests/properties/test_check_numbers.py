@@ -51,7 +51,7 @@ def test_marks_that_do_not_stand_as_agreed_make_a_number_unreadable(
         assert value is None
     elif value != float(number):
         assert written.decimal == agreed.thousands
-        assert value == float(number) * 1000
+        assert value == float(number * 1000)
 
 
 @given(st.text("0123456789.,-+ 'eE", min_size=1, max_size=12), FORMAT)
