@@ -6,11 +6,13 @@ Retried is what may pass by itself: a source or a target that does not answer. A
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from prefect import Task, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import TaskRun
+from prefect.runtime import task_run
 from prefect.states import State
 
 from flows.no_values import no_values
@@ -37,12 +39,28 @@ def _may_pass(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
     return isinstance(error, StadtlandError) and error.code in PASSING
 
 
+def _counting_attempts(stage: Callable[P, R]) -> Callable[P, R]:
+    """The same stage, saying in its error how often it was tried: a stage by itself knows of one attempt only."""
+
+    @wraps(stage)
+    def counted(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return stage(*args, **kwargs)
+        except StadtlandError as error:
+            if "attempts" not in error.facts:
+                raise
+            raise StadtlandError(error.code, **{**error.facts, "attempts": task_run.run_count}) from None
+
+    return counted
+
+
 def _step(stage: Callable[P, R], name: str, *, is_io: bool = False) -> Task[P, R]:
     retrying: dict[str, Any] = (
         {"retries": len(WAITS_SECONDS), "retry_delay_seconds": WAITS_SECONDS, "retry_condition_fn": _may_pass}
         if is_io
         else {}
     )
+    guarded = no_values(stage)
     return task(
         name=name,
         task_run_name=None,
@@ -50,7 +68,7 @@ def _step(stage: Callable[P, R], name: str, *, is_io: bool = False) -> Task[P, R
         persist_result=False,
         log_prints=False,
         **retrying,
-    )(no_values(stage))
+    )(_counting_attempts(guarded) if is_io else guarded)
 
 
 opened = _step(open_run, "open")

@@ -40,8 +40,13 @@ def field_fate(run: Run, key: str, name: str) -> ev.AgreedField:
         is_sensitive=rule.sensitive,
         is_quasi_identifier=rule.in_k,
         delivered=is_delivered,
-        why=ev.Text(de=why[0], en=f"{why[1]} {rule.reason}".strip() if rule.reason else why[1]),
+        why=ev.Text(de=_with_reason(why[0], "Grund", rule), en=_with_reason(why[1], "Reason as agreed", rule)),
     )
+
+
+def _with_reason(why: str, word: str, rule: FieldRule) -> str:
+    # The agreement gives its reasons in its own language, so they are quoted in both.
+    return f"{why} {word}: „{rule.reason}“" if rule.reason else why
 
 
 def _leaves(run: Run, key: str, name: str) -> bool:

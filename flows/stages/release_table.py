@@ -68,7 +68,7 @@ def release_table(run: Run, name: str, made: Protected | Computed) -> Released:
     )
     remeasured = _keeps_k(run, name, made, file.path) if isinstance(made, Protected) else None
     _keeps_cells(run, name, file.path)
-    opinion = second_opinion(file.path, model, own_rows_failed=report.rows_rejected)
+    opinion = second_opinion(file.path, model, own_rows_failed=report.rows_rejected, rows=file.rows)
     if not opinion.agrees:
         raise StadtlandError("opinions-differ", table=name, failed=len(opinion.failed))
     announce("release", name, is_done=True, rows=file.rows, checks=len(report.rules) + opinion.evaluated)
@@ -97,7 +97,9 @@ def _keeps_k(run: Run, name: str, made: Protected, path: Path) -> Measures | Non
     found = measured(path, made.quasi_identifiers, made.sensitive)
     for measure, got, promised in (("k", found.k, promise.k), ("l", found.distinct_l, promise.l)):
         if found.rows and promised > 1 and (got or 0) < promised:
-            raise StadtlandError("released-promise-broken", table=name, measure=measure, measured=got or 0, promised=promised)
+            raise StadtlandError(
+                "released-promise-broken", table=name, measure=measure, measured=got or 0, promised=promised
+            )
     return found
 
 
@@ -134,7 +136,6 @@ def _column(name: str, about: Mapping[str, Any]) -> ev.Column:
 def _control_totals(path: Path, columns: tuple[ev.Column, ...]) -> tuple[ev.ControlTotal, ...]:
     units = {column.name: column.unit for column in columns}
     return tuple(
-        ev.ControlTotal(column=name, value=float(found["sum"]), unit=units[name])
+        ev.ControlTotal(column=name, value=found.get("sum"), cells=found["values"], unit=units[name])
         for name, found in control_totals(path)["columns"].items()
-        if found.get("sum") is not None
     )

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from schemas.agreement.base import Reference, Strict
+
+
+AsWritten = Annotated[str, StringConstraints(strip_whitespace=False)]
+"""Text whose blanks mean something: a tab that delimits, a blank that stands for no value."""
 
 
 class TextFormat(Strict):
@@ -16,7 +20,7 @@ class TextFormat(Strict):
     thousands: Literal[".", ",", " ", "'", ""] = ""
     date_format: str = Field(default="%Y-%m-%d", description="strftime pattern of dates.")
     datetime_format: str = Field(default="%Y-%m-%d %H:%M:%S", description="strftime pattern of dates with time.")
-    missing: list[str] = Field(default_factory=lambda: [""], description="Texts that mean: no value.")
+    missing: list[AsWritten] = Field(default_factory=lambda: [""], description="Texts that mean: no value.")
 
     @model_validator(mode="after")
     def _marks_differ(self) -> TextFormat:
@@ -30,9 +34,9 @@ class CsvSource(TextFormat):
 
     kind: Literal["csv"]
     path: str
-    encoding: str = "utf-8"
-    delimiter: str = Field(default=",", min_length=1, max_length=1)
-    quote: str | None = Field(default='"', max_length=1)
+    encoding: str = Field(default="utf-8", description="A Python codec, or utf-8-twice for UTF-8 encoded twice.")
+    delimiter: AsWritten = Field(default=",", min_length=1, max_length=1)
+    quote: AsWritten | None = Field(default='"', max_length=1)
     preamble_rows: int = Field(default=0, ge=0, description="Lines before the header.")
     footer_rows: int = Field(default=0, ge=0, description="Lines after the last row.")
     compression: Literal["none", "gzip", "bz2", "zstd"] = "none"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from config.load import available_agreements, load_agreement
+from schemas.agreement import CsvSource
 from schemas.errors import StadtlandError
 
 GOOD = """\
@@ -135,3 +136,10 @@ def test_a_period_lies_inside_the_agreement(write: Callable[[str], str], period:
 
 def test_a_schedule_says_the_previous_quarter(write: Callable[[str], str]) -> None:
     assert load_agreement(write(GOOD)).period("previous-quarter", date(2026, 1, 2)).label == "2025-Q4"
+
+
+def test_a_tab_may_delimit_and_a_blank_may_mean_missing(write: Callable[[str], str]) -> None:
+    source = load_agreement(write(GOOD.replace('delimiter: ";"', 'delimiter: "\\t", missing: ["", " "]'))).terms
+    found = source.datasets["energy_certificates"].source
+    assert isinstance(found, CsvSource)
+    assert (found.delimiter, found.missing) == ("\t", ["", " "])

@@ -54,10 +54,12 @@ def test_a_scheduled_run_completes_and_delivers(
 
     prefect("work-pool", "create", "stadtland", "--type", "process", "--overwrite")
     prefect("--no-prompt", "deploy", "--all", "--prefect-file", str(file))
-    worker = subprocess.Popen(
-        [PREFECT, "worker", "start", "--pool", "stadtland", "--type", "process", "--limit", "1"],
-        cwd=tmp_path, env=environment, stdout=(tmp_path / "worker.log").open("wb"), stderr=subprocess.STDOUT,
-    )  # fmt: skip
+    log = tmp_path / "worker.log"
+    with log.open("wb") as written:
+        worker = subprocess.Popen(
+            [PREFECT, "worker", "start", "--pool", "stadtland", "--type", "process", "--limit", "1"],
+            cwd=tmp_path, env=environment, stdout=written, stderr=subprocess.STDOUT,
+        )  # fmt: skip
     status = out / "status" / "demo-2025.json"
     try:
         for _ in range(180):
@@ -65,7 +67,7 @@ def test_a_scheduled_run_completes_and_delivers(
                 break
             time.sleep(1)
         else:
-            pytest.fail((tmp_path / "worker.log").read_text(errors="replace")[-3000:])
+            pytest.fail(log.read_text(errors="replace")[-3000:])
     finally:
         prefect("deployment", "delete", "exchange/every-few-seconds")
         worker.terminate()

@@ -42,8 +42,8 @@ def test_a_raised_error_is_in_the_catalogue_and_fills_its_texts(
 
 @pytest.mark.parametrize("text", catalogue().values(), ids=lambda text: text.code)
 def test_an_entry_says_the_same_in_both_languages(text: ErrorText) -> None:
-    assert _names(text.de) == _names(text.en)
-    assert _names(text.next_de) == _names(text.next_en)
+    assert _alike(text.de, "_de") == _alike(text.en, "_en")
+    assert _alike(text.next_de, "_de") == _alike(text.next_en, "_en")
     assert 1 <= text.exit <= 10
     assert text.why.strip()
 
@@ -66,3 +66,8 @@ def _needed(text: ErrorText) -> set[str]:
 
 def _names(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def _alike(template: str, language: str) -> set[str]:
+    """A fact that is itself words comes in two languages: `allowed_de` and `allowed_en` are one fact."""
+    return {name.removesuffix(language) for name in _names(template)}
