@@ -19,10 +19,10 @@ def control_totals(path: Path) -> dict[str, Any]:
 
     `values` counts what is not null. `sum` stands at numbers only and is text, so that no reader rounds it: integers
     and decimals exactly, booleans as the number of trues, floats as the correctly rounded sum of the exact values
-    (Python's `math.fsum`), and null where the column has no value: missing is never zero. None of them depends on
-    the order of rows. Memory: one batch of one column.
+    (Python's `math.fsum`). It is null where the column has no value (missing is never zero) or the sum is no finite
+    float. None of them depends on the order of rows. Memory: one batch of one column.
 
-    A file that is no Parquet raises pyarrow's own errors, an infinite float `OverflowError` or `ValueError`.
+    A file that is no Parquet raises pyarrow's own errors.
     """
     import pyarrow
     import pyarrow.parquet
@@ -35,7 +35,7 @@ def control_totals(path: Path) -> dict[str, Any]:
             total: str | None = None
             is_number = True
             if types.is_floating(field.type):
-                total = repr(math.fsum(chain.from_iterable(values.to_numpy().tolist() for values in column)))
+                total = _float_sum(column)
             elif types.is_integer(field.type) or types.is_boolean(field.type):
                 total = _exact_sum(column, 0)
             elif types.is_decimal(field.type):
@@ -63,6 +63,17 @@ class _Values:
             values = batch.column(0).drop_null()
             self.count += len(values)
             yield values
+
+
+def _float_sum(column: _Values) -> str | None:
+    batches = iter(column)
+    try:
+        total = math.fsum(chain.from_iterable(values.to_numpy().tolist() for values in batches))
+    except (OverflowError, ValueError):
+        total = math.inf
+        for _ in batches:  # the rest is still counted
+            pass
+    return repr(total) if math.isfinite(total) else None
 
 
 def _exact_sum(column: _Values, scale: int) -> str:

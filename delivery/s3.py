@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 PART_BYTES = 16 << 20
 MOST_PARTS = 10_000
 LOST_THE_RACE = (409, 412)
+_LOOKS, _LOOK_SECONDS = 50, 0.1
 
 
 class S3Target:
@@ -84,8 +86,8 @@ class S3Target:
     def put_new(self, path: str, content: bytes) -> bool:
         """Write under `If-None-Match: *`. 412 and 409 both mean that another writer was first.
 
-        In a bucket with versions the server may let two racing writers pass; the older version is the one that holds,
-        and the younger one is taken back.
+        In a bucket with versions a server may let several racing writers pass (Ceph does, about every second one): the
+        oldest version holds, the younger ones are taken back by those who wrote them.
         """
         from botocore.exceptions import ClientError
 
@@ -113,12 +115,16 @@ class S3Target:
             self._given.close()
 
     def _is_first_version(self, key: str, ours: str) -> bool:
-        listed = self._client.list_object_versions(Bucket=self._bucket, Prefix=key)
-        versions = [found for found in listed.get("Versions", ()) if found["Key"] == key]
-        if not versions or versions[-1]["VersionId"] == ours:  # youngest first
-            return True
-        self._client.delete_object(Bucket=self._bucket, Key=key, VersionId=ours)
-        return False
+        for _ in range(_LOOKS):
+            listed = self._client.list_object_versions(Bucket=self._bucket, Prefix=key)
+            versions = [found["VersionId"] for found in listed.get("Versions", ()) if found["Key"] == key]
+            if versions[-1:] != [ours]:  # youngest first
+                self._client.delete_object(Bucket=self._bucket, Key=key, VersionId=ours)
+                return False
+            if len(versions) == 1:
+                break
+            time.sleep(_LOOK_SECONDS)  # the younger ones are being taken back by those who wrote them
+        return True
 
     def _put_large(self, path: str, source: Path, size: int) -> None:
         # Another process delivering the same bytes may finish or abort the upload that both were filling.
@@ -190,4 +196,5 @@ def _new_client() -> S3Client:
         response_checksum_validation="when_required",
         s3={"addressing_style": "path" if elsewhere else "auto"},
     )
-    return boto3.client("s3", config=config)
+    # A session of its own: the default one remembers the credentials that it saw first, and is not for threads.
+    return boto3.session.Session().client("s3", config=config)

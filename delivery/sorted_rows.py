@@ -16,18 +16,23 @@ def sorted_rows(path: Path, columns: Sequence[str], *, rows_at_once: int) -> Ite
     Nulls come first. A piece holds at most `rows_at_once` rows, and more only where that many are equal in every
     column. Where the cuts fall comes from an evenly spaced sample; the order of rows does not depend on it.
     """
-    return _pieces(pl.scan_parquet(path, glob=False), list(columns), 0, rows_at_once)
-
-
-def _pieces(rows: pl.LazyFrame, columns: list[str], place: int, rows_at_once: int) -> Iterator[pl.DataFrame]:
+    rows = pl.scan_parquet(path, glob=False)
     count: int = rows.select(pl.len()).collect(engine="streaming").item()
+    return _pieces(rows, count, list(columns), 0, rows_at_once)
+
+
+def _pieces(
+    rows: pl.LazyFrame, count: int, columns: list[str], place: int, rows_at_once: int
+) -> Iterator[pl.DataFrame]:
     if count == 0:
         return
     if count <= rows_at_once or place == len(columns):
         yield rows.sort(columns).collect(engine="streaming")
         return
-    for condition, is_one_value in _ranges(rows, columns[place], count, rows_at_once):
-        yield from _pieces(rows.filter(condition), columns, place + is_one_value, rows_at_once)
+    ranges = [*_ranges(rows, columns[place], count, rows_at_once)]
+    counts = rows.select(c.sum().alias(str(i)) for i, (c, _) in enumerate(ranges)).collect(engine="streaming").row(0)
+    for (condition, is_one_value), held in zip(ranges, counts, strict=True):
+        yield from _pieces(rows.filter(condition), held, columns, place + is_one_value, rows_at_once)
 
 
 def _ranges(rows: pl.LazyFrame, name: str, count: int, rows_at_once: int) -> Iterator[tuple[pl.Expr, bool]]:

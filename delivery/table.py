@@ -67,13 +67,15 @@ def write_table(
     spill = path.with_name(f".{path.name}.unsorted")
     partial = path.with_name(f".{path.name}.partial")
     try:
-        _write(frame.select(_plain(name, dtype) for name, dtype in types.items()), spill, table)
+        plain = frame.select(_plain(name, dtype) for name, dtype in types.items())
+        _write(plain, spill, table, compression="lz4", statistics=False)
         rows = _refuse_infinite(spill, types, table)
         at_once = rows_at_once or max(1, CELLS_AT_ONCE // len(types))
         pieces = pl.scan_parquet(spill, glob=False).sort(order)
         if rows > at_once:
             pieces = _in_pieces(spill, order, types, at_once)
-        _write(pieces, partial, table, metadata=metadata, arrow_schema=arrow.with_metadata(metadata))
+        arrow = arrow.with_metadata(metadata)
+        _write(pieces, partial, table, compression="zstd", compression_level=3, metadata=metadata, arrow_schema=arrow)
         digest, size = _settle(partial, path)
     finally:
         spill.unlink(missing_ok=True)
@@ -129,9 +131,7 @@ def _order(schema: type[pa.DataFrameModel], columns: list[str]) -> list[str]:
 
 def _write(frame: pl.LazyFrame, path: Path, table: str, **options: Any) -> None:
     try:
-        frame.sink_parquet(
-            path, compression="zstd", compression_level=3, row_group_size=ROW_GROUP_ROWS, maintain_order=True, **options
-        )
+        frame.sink_parquet(path, row_group_size=ROW_GROUP_ROWS, maintain_order=True, **options)
     except pl.exceptions.PolarsError as error:
         # Its text quotes values of the frame.
         raise StadtlandError("table-not-written", table=table, reason=type(error).__name__) from None
