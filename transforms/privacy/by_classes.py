@@ -40,7 +40,7 @@ class ByClasses(ABC):
     def floors(self, highest: tuple[int, ...]) -> NDArray[np.float64]:
         """Floors from the most classes a node can have: the product of its groups, or all distinct tuples."""
         groups = [
-            np.array([column.size(level) for level in range(top + 1)], dtype=np.float64)
+            np.array(column.sizes[: top + 1], dtype=np.float64)
             for column, top in zip(self._table, highest, strict=True)
         ]
         most = np.minimum(reduce(np.multiply.outer, groups), float(self._tuples))

@@ -20,7 +20,7 @@ class Classes:
 
     ids: NDArray[np.intp]
     size: int
-    tuple_rows: NDArray[np.int64]
+    tuple_rows: NDArray[np.float64]
     pairs: Mapping[str, Sensitive]
     exact: bool
     """False: an id is a bucket that may hold several classes."""

@@ -27,9 +27,8 @@ class Column:
     labels: tuple[NDArray[np.int64], ...]
     """Per level the hierarchy's own group number of each value."""
 
-    def size(self, level: int) -> int:
-        """How many groups occur at `level`."""
-        return int(self.groups[level].max()) + 1 if len(self.rows) else 0
+    sizes: tuple[int, ...]
+    """Per level how many groups occur."""
 
     @classmethod
     def of(
@@ -43,13 +42,15 @@ class Column:
         number[occurring] = np.arange(len(occurring))
         levels = range(hierarchy.height + 1)
         labels = tuple(hierarchy.groups(level)[occurring] for level in levels)
+        groups = tuple(np.unique(found, return_inverse=True)[1].astype(np.intp) for found in labels)
         column = cls(
             name=name,
             height=hierarchy.height,
             leaf_count=hierarchy.leaf_count,
             rows=per_leaf[occurring],
-            groups=tuple(np.unique(found, return_inverse=True)[1].astype(np.intp) for found in labels),
+            groups=groups,
             under=tuple(hierarchy.leaves_under(level)[occurring] for level in levels),
             labels=labels,
+            sizes=tuple(int(found.max()) + 1 if len(found) else 0 for found in groups),
         )
         return column, np.take(number, codes)

@@ -81,29 +81,38 @@ class Hierarchy:
 
     def labels(self, level: int) -> list[str | None]:
         """One label per leaf code, then the label of a missing value (None: it stays missing)."""
-        present = self.levels.filter(pl.col("level_0").is_not_null())
-        return [*present[f"level_{level}"].to_list(), self._label_of_missing(level)]
+        return self._labels[level]
 
     def groups(self, level: int) -> NDArray[np.int64]:
         """One group number per leaf code, the last one for a missing value; equal labels share a number."""
-        numbers: dict[str | None, int] = {}
-        return np.array([numbers.setdefault(label, len(numbers)) for label in self.labels(level)], dtype=np.int64)
+        return self._groups[level]
 
     def leaves_under(self, level: int) -> NDArray[np.int64]:
         """Per leaf code (and last, for a missing value) the number of leaves that share its label at `level`."""
-        if level == self.height:
-            return np.full(self.leaves.len() + 1, self.leaf_count, dtype=np.int64)
-        groups = self.groups(level)
-        is_leaf = np.ones(len(groups), dtype=np.int64)
-        is_leaf[-1] = self.leaf_count - self.leaves.len()  # 1 where the table has a row for missing values
-        under = np.bincount(groups, weights=is_leaf).astype(np.int64)
-        return np.maximum(under[groups], 1)
+        return self._under[level]
 
-    def _label_of_missing(self, level: int) -> str | None:
-        if level == self.height:
-            return TOP
-        given = self.levels.filter(pl.col("level_0").is_null())
-        return None if given.is_empty() else given[f"level_{level}"][0]
+    @cached_property
+    def _labels(self) -> list[list[str | None]]:
+        is_missing = self.levels["level_0"].is_null()
+        known, missing = self.levels.filter(~is_missing), self.levels.filter(is_missing)
+        of_missing = missing.row(0) if missing.height else (*[None] * self.height, TOP)
+        return [[*known[f"level_{level}"].to_list(), of_missing[level]] for level in range(self.height + 1)]
+
+    @cached_property
+    def _groups(self) -> list[NDArray[np.int64]]:
+        return [_numbered(labels) for labels in self._labels]
+
+    @cached_property
+    def _under(self) -> list[NDArray[np.int64]]:
+        is_leaf = np.ones(self.leaves.len() + 1, dtype=np.int64)
+        is_leaf[-1] = self.leaf_count - self.leaves.len()  # 1 where the table has a row for missing values
+        under = [np.bincount(groups, weights=is_leaf).astype(np.int64)[groups] for groups in self._groups[:-1]]
+        return [*(np.maximum(counts, 1) for counts in under), np.full_like(is_leaf, self.leaf_count)]
+
+
+def _numbered(labels: list[str | None]) -> NDArray[np.int64]:
+    numbers: dict[str | None, int] = {}
+    return np.array([numbers.setdefault(label, len(numbers)) for label in labels], dtype=np.int64)
 
 
 def _topped(levels: pl.DataFrame) -> pl.DataFrame:

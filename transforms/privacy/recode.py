@@ -13,6 +13,7 @@ from transforms.privacy.packing import Packing
 from transforms.privacy.solution import Solution
 
 _KEPT = "_is_kept"
+_LABEL = "_label_"
 
 
 def recode(frame: pl.LazyFrame, hierarchies: Mapping[str, Hierarchy], solution: Solution) -> pl.LazyFrame:
@@ -21,56 +22,57 @@ def recode(frame: pl.LazyFrame, hierarchies: Mapping[str, Hierarchy], solution: 
     A row is released as it is generalised only if its class is among those that the search kept; every other row is
     suppressed: '*' in all quasi-identifiers, or left out where `solution.withheld_rows` says that the suppressed
     rows together break the promise too. Hence a row that the search never saw cannot slip through. Rows out =
-    `solution.rows - solution.withheld_rows` when `frame` is the one that was searched. Lazy and streaming: code
-    maps are looked up, nothing is held but the maps and the kept classes.
+    `solution.rows - solution.withheld_rows` when `frame` is the one that was searched.
 
-    Errors: `quasi-identifier-absent`.
+    Lazy and streaming: each row's class is looked up among the kept ones and takes its labels from there; nothing is
+    held but that table. Errors: `quasi-identifier-absent`.
     """
-    missing = [name for name in hierarchies if name not in frame.collect_schema().names()]
-    if missing:
+    columns = frame.collect_schema().names()
+    if missing := [name for name in hierarchies if name not in columns]:
         raise StadtlandError("quasi-identifier-absent", missing=", ".join(missing))
-    marked = _marked(frame, hierarchies, solution)
-    if solution.withheld_rows:
-        marked = marked.filter(pl.col(_KEPT))
-    return marked.with_columns(
-        pl.when(pl.col(_KEPT)).then(_label(name, hierarchy, solution.levels[name])).otherwise(pl.lit(TOP)).alias(name)
-        for name, hierarchy in hierarchies.items()
-    ).drop(_KEPT)
-
-
-def _marked(frame: pl.LazyFrame, hierarchies: Mapping[str, Hierarchy], solution: Solution) -> pl.LazyFrame:
     below_top = [name for name in hierarchies if solution.levels[name] < hierarchies[name].height]
-    if not below_top:
-        return frame.with_columns(pl.lit(solution.suppressed_rows < solution.rows).alias(_KEPT))
-    groups = {name: hierarchies[name].groups(solution.levels[name]) for name in below_top}
-    # One group number more than there are, for values that the hierarchy does not know: it is in no kept class.
-    packing = Packing.of({name: int(groups[name].max()) + 2 for name in below_top})
-    numbers = {
-        name: encode(name, hierarchies[name]).replace_strict(
-            list(range(len(groups[name]))),
-            groups[name].tolist(),
-            default=int(groups[name].max()) + 1,
-            return_dtype=pl.Int64,
-        )
-        for name in below_top
-    }
-    kept = solution.kept.lazy().select(packing.expressions({name: pl.col(name) for name in below_top}))
-    return (
-        frame.with_columns(packing.expressions(numbers))
-        .join(kept.with_columns(pl.lit(value=True).alias(_KEPT)), on=packing.words, how="left", maintain_order="left")
-        .with_columns(pl.col(_KEPT).fill_null(value=False))
-        .drop(packing.words)
-    )
+    if below_top:
+        classes = _classes(hierarchies, solution, below_top)
+        packing = _packing(hierarchies, solution, below_top)
+        keys = packing.expressions({name: _group(name, hierarchies[name], solution.levels[name]) for name in below_top})
+        # Rows without a class have null there, kept or not being known by the flag: a label may be null itself.
+        looked_up = frame.with_columns(keys).join(classes, on=packing.words, how="left", maintain_order="left")
+        frame = looked_up.with_columns(pl.col(_KEPT).fill_null(value=False))
+    else:
+        frame = frame.with_columns(pl.lit(solution.suppressed_rows < solution.rows).alias(_KEPT))
+    if solution.withheld_rows:
+        frame = frame.filter(pl.col(_KEPT))
+    labels = {name: pl.col(_LABEL + name) if name in below_top else pl.lit(TOP) for name in hierarchies}
+    return frame.with_columns(
+        pl.when(pl.col(_KEPT)).then(label).otherwise(pl.lit(TOP)).alias(name) for name, label in labels.items()
+    ).select(columns)
 
 
-def _label(name: str, hierarchy: Hierarchy, level: int) -> pl.Expr:
-    text = pl.col(name).cast(pl.String)
-    if level == hierarchy.height:
-        return pl.lit(TOP)
+def _classes(hierarchies: Mapping[str, Hierarchy], solution: Solution, below_top: list[str]) -> pl.LazyFrame:
+    """One row per kept class: its key, its labels, and the flag that says it is kept."""
+    packing = _packing(hierarchies, solution, below_top)
+    labels = {}
+    for name in below_top:
+        level = solution.levels[name]
+        of_group = dict(zip(hierarchies[name].groups(level).tolist(), hierarchies[name].labels(level), strict=True))
+        numbers = solution.kept[name].to_list()
+        labels[_LABEL + name] = pl.Series([of_group[number] for number in numbers], dtype=pl.String)
+    keys = packing.expressions({name: pl.col(name) for name in below_top})
+    return solution.kept.select(keys).with_columns(**labels).with_columns(pl.lit(value=True).alias(_KEPT)).lazy()
+
+
+def _packing(hierarchies: Mapping[str, Hierarchy], solution: Solution, below_top: list[str]) -> Packing:
+    # One number more than there are groups, for values that the hierarchy does not know: it is in no kept class.
+    return Packing.of({name: int(hierarchies[name].groups(solution.levels[name]).max()) + 2 for name in below_top})
+
+
+def _group(name: str, hierarchy: Hierarchy, level: int) -> pl.Expr:
+    """The group number of a row's value at `level`."""
     if level == 0:
-        return text
-    *labels, of_missing = hierarchy.labels(level)
-    known = text.replace_strict(
-        hierarchy.leaves, pl.Series(labels, dtype=pl.String), default=None, return_dtype=pl.String
+        return encode(name, hierarchy)  # leaf codes number the groups of level 0 already
+    *groups, of_missing = hierarchy.groups(level).tolist()
+    unknown = int(hierarchy.groups(level).max()) + 1
+    known = (
+        pl.col(name).cast(pl.String).replace_strict(hierarchy.leaves, groups, default=unknown, return_dtype=pl.Int64)
     )
-    return known if of_missing is None else pl.when(pl.col(name).is_null()).then(pl.lit(of_missing)).otherwise(known)
+    return pl.when(pl.col(name).is_null()).then(of_missing).otherwise(known)

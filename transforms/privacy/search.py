@@ -95,7 +95,7 @@ def _solution(
     is_kept = kept[classes.ids]
     suppressed = int(tuples.rows[~is_kept].sum())
     # All suppressed rows look alike once released ('*' everywhere): they are one class, held to the same promise.
-    starred = Classes(is_kept.astype(np.intp), 2, tuples.rows, tuples.sensitive, exact=True)
+    starred = Classes(is_kept.astype(np.intp), 2, tuples.weights, tuples.sensitive, exact=True)
     is_safe = all(bool(model.holds(starred)[0]) for model in models)
     _, first = np.unique(np.where(is_kept, classes.ids, -1), return_index=True)
     first = first[is_kept[first]]

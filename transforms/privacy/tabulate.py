@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transforms.privacy.classes import numbered
 from transforms.privacy.column import Column
 from transforms.privacy.contingency import Contingency
 from transforms.privacy.hierarchy import Hierarchy
@@ -40,9 +40,6 @@ def _pairs(values: pl.Series, tuple_of: NDArray[np.intp], counts: NDArray[np.int
     number = values.cast(pl.Enum(known)).to_physical()
     is_known = number.is_not_null().to_numpy()
     value_of = number.drop_nulls().to_numpy().astype(np.intp)
-    keys = tuple_of[is_known] * max(1, known.len()) + value_of
-    pair, size = numbered(keys)
-    key = np.zeros(size, dtype=np.intp)
-    key[pair] = keys
-    rows = np.bincount(pair, weights=counts[is_known], minlength=size).astype(np.int64)
-    return Sensitive(key // max(1, known.len()), key % max(1, known.len()), rows, known.len())
+    # Cells that differ in another sensitive field only are one pair here.
+    pairs = Sensitive(tuple_of[is_known], value_of, counts[is_known], max(1, known.len()))
+    return replace(pairs.by(pairs.tuple_of), values=known.len())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,15 @@ class Sensitive:
     values: int
     """Distinct values in all; a missing value is no value and has no pair."""
 
+    def by(self, tuple_of: NDArray[np.intp]) -> Sensitive:
+        """The pairs of a coarser table, given the coarser tuple of each pair."""
+        keys = tuple_of * self.values + self.value_of
+        pair, size = numbered(keys)
+        key = np.empty(size, dtype=np.intp)
+        key[pair] = keys
+        rows = np.bincount(pair, weights=self.rows, minlength=size).astype(np.int64)
+        return Sensitive(key // self.values, key % self.values, rows, self.values)
+
 
 @dataclass(frozen=True)
 class Tuples:
@@ -38,6 +48,11 @@ class Tuples:
     rows: NDArray[np.int64]
     sensitive: dict[str, Sensitive] = field(default_factory=dict)
 
+    @cached_property
+    def weights(self) -> NDArray[np.float64]:
+        """Rows as the counting function wants them (whole numbers, exact below 2^53)."""
+        return self.rows.astype(np.float64)
+
     def classes(self, node: Node, *, exact: bool) -> Classes:
         """The classes at `node`.
 
@@ -46,40 +61,44 @@ class Tuples:
         """
         keys, size = self._keys(node)
         if size <= _DENSE:
-            return Classes(keys, size, self.rows, self.sensitive, exact=True)
+            return Classes(keys, size, self.weights, self.sensitive, exact=True)
         if exact:
             keys, size = numbered(keys)
-            return Classes(keys, size, self.rows, self.sensitive, exact=True)
+            return Classes(keys, size, self.weights, self.sensitive, exact=True)
         # Fibonacci hashing: the high bits of a product with 2^64 over the golden ratio spread regular keys evenly
         most = max([1, *(pairs.values for pairs in self.sensitive.values())])
         bits = max(10, min(22, (4 * len(self.rows)).bit_length(), (8 * _DENSE // most).bit_length()))
         spread = keys.view(np.uint64) * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(64 - bits)
-        return Classes(spread.view(np.int64), 1 << bits, self.rows, self.sensitive, exact=False)
+        return Classes(spread.view(np.int64), 1 << bits, self.weights, self.sensitive, exact=False)
 
     def rolled_up(self, node: Node) -> Tuples:
         """The table at `node`: one tuple per class, for all nodes that are coarser than it."""
         ids, size = numbered(self._keys(node)[0])
-        first = np.full(size, len(ids), dtype=np.intp)
-        np.minimum.at(first, ids, np.arange(len(ids)))
-        sensitive: dict[str, Sensitive] = {}
-        for name, pairs in self.sensitive.items():
-            both, count = numbered(ids[pairs.tuple_of] * pairs.values + pairs.value_of)
-            key = np.zeros(count, dtype=np.intp)
-            key[both] = ids[pairs.tuple_of] * pairs.values + pairs.value_of
-            rows = np.bincount(both, weights=pairs.rows, minlength=count).astype(np.int64)
-            sensitive[name] = Sensitive(key // pairs.values, key % pairs.values, rows, pairs.values)
-        rows = np.bincount(ids, weights=self.rows, minlength=size).astype(np.int64)
+        first = np.empty(size, dtype=np.intp)
+        first[ids] = np.arange(len(ids))
+        rows = np.bincount(ids, weights=self.weights, minlength=size).astype(np.int64)
+        sensitive = {name: pairs.by(ids[pairs.tuple_of]) for name, pairs in self.sensitive.items()}
         return Tuples(self.columns, [codes[first] for codes in self.codes], rows, sensitive)
+
+    def part(self, chosen: NDArray[np.bool_]) -> Tuples:
+        """The `chosen` tuples only."""
+        place = np.cumsum(chosen) - 1
+        sensitive = {}
+        for name, pairs in self.sensitive.items():
+            stays = chosen[pairs.tuple_of]
+            tuple_of = place[pairs.tuple_of[stays]]
+            sensitive[name] = Sensitive(tuple_of, pairs.value_of[stays], pairs.rows[stays], pairs.values)
+        return Tuples(self.columns, [codes[chosen] for codes in self.codes], self.rows[chosen], sensitive)
 
     def _keys(self, node: Node) -> tuple[NDArray[np.intp], int]:
         keys = np.zeros(len(self.rows), dtype=np.intp)
         size = 1
         for column, codes, level in zip(self.columns, self.codes, node, strict=True):
-            groups = column.size(level)
+            groups = column.sizes[level]
             if groups <= 1:
                 continue
             if size * groups > _KEYS:
                 keys, size = numbered(keys)
-            keys += np.take(column.groups[level] * size, codes)
+            keys += (column.groups[level] * size).take(codes)
             size *= groups
         return keys, size
