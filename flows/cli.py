@@ -74,7 +74,7 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - the last border: an arbitrary exception's text may hold received values
         place = _where(error)
         console.say(
-            f"Unerwarteter Fehler {type(error).__name__} in {place}. Sein Text bleibt verborgen: er kann Daten enthalten.",
+            f"Unerwarteter Fehler {type(error).__name__} in {place}. Sein Text bleibt verborgen: er kann Daten zeigen.",
             f"Unexpected error {type(error).__name__} in {place}. Its text stays hidden: it may hold data.",
         )
         sys.exit(UNEXPECTED)

@@ -54,13 +54,13 @@ def telling(*, quiet: bool = False) -> Iterator[None]:
 
         def hear(news: News) -> None:
             step = _STEPS[news.step][0 if german else 1]
-            if not news.is_done:
-                status.update(f"{step}: {news.subject}")
-                return
             counts = " · ".join(
                 f"{_COUNTS[name][0 if german else 1]} {_grouped(number, german=german)}"
                 for name, number in news.counts.items()
             )
+            if not news.is_done:
+                status.update(f"{step}: {news.subject} {counts}")
+                return
             terminal.print(f"[green]✓[/green] {step:<15} {news.subject:<26} {counts}", soft_wrap=True)
 
         with listening(hear):

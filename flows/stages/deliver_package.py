@@ -21,7 +21,7 @@ class Delivered:
 
 
 def deliver_package(run: Run, packed: Packed, target: str, correction: str | None = None) -> Delivered:
-    """Deliver to `folder:PATH` (relative to the agreement's zones) or `s3://bucket/prefix`; the same package twice is one.
+    """Deliver to `folder:PATH` (relative to the agreement's zones) or `s3://bucket/prefix`; twice the same is once.
 
     Raises `delivery-conflict` where another package was delivered for this period and no correction is given, and
     `delivery-not-verified` where the delivered bytes do not verify.

@@ -28,10 +28,10 @@ _LIMITS = (
         en="Suppressed small cells are not secured against recalculation from totals that others publish.",
     ),
     ev.Text(
-        de="k-Anonymität schützt davor, Personen wiederzuerkennen; sie schützt nicht vor jedem Rückschluss auf Merkmale, "
-        "die eine ganze Gruppe teilt. Pseudonymisierte Daten bleiben personenbezogen.",
-        en="k-anonymity protects people from being recognised; it does not protect from every inference about traits that "
-        "a whole group shares. Pseudonymised data stay personal data.",
+        de="k-Anonymität schützt davor, Personen wiederzuerkennen; sie schützt nicht vor jedem Rückschluss auf "
+        "Merkmale, die eine ganze Gruppe teilt. Pseudonymisierte Daten bleiben personenbezogen.",
+        en="k-anonymity protects people from being recognised; it does not protect from every inference about "
+        "traits that a whole group shares. Pseudonymised data stay personal data.",
     ),
     ev.Text(
         de="Geprüft ist, ob Werte möglich und in sich stimmig sind, nicht ob sie wahr sind.",
@@ -206,5 +206,7 @@ def _location(source: Source) -> str:
 
 
 def _lock_sha256() -> str | None:
-    lock = files("config").joinpath("..", "requirements.lock")
-    return hashlib.sha256(lock.read_bytes()).hexdigest() if lock.is_file() else None
+    """The lock of the checkout, or the copy of it that an installed package carries."""
+    rooms = files("config")
+    found = (lock for lock in (rooms.joinpath("..", "requirements.lock"), rooms.joinpath("requirements.lock")))
+    return next((hashlib.sha256(lock.read_bytes()).hexdigest() for lock in found if lock.is_file()), None)

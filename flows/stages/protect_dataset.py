@@ -1,4 +1,4 @@
-"""Protects one dataset: harmonised to our names, every field by its rule, checked and measured from what was written."""
+"""Protects one dataset: harmonised, every field by its rule, checked and measured from what was written."""
 
 from __future__ import annotations
 

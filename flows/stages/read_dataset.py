@@ -10,7 +10,14 @@ from sources.snapshot import Snapshot
 
 def read_dataset(run: Run, key: str) -> Snapshot:
     """One dataset's snapshot; an unchanged source is not read twice."""
+    rows = 0
+
+    def count(more: int) -> None:
+        nonlocal rows
+        rows += more
+        announce("read", key, rows=rows)
+
     announce("read", key)
-    snapshot = read(run.dataset(key), name=key, base=run.sources, intake=run.intake)
+    snapshot = read(run.dataset(key), name=key, base=run.sources, intake=run.intake, progress=count)
     announce("read", key, is_done=True, rows=snapshot.rows, dropped=len(snapshot.columns_dropped))
     return snapshot

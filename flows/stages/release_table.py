@@ -49,7 +49,7 @@ class Released:
 
 
 def release_table(run: Run, name: str, made: Protected | Computed) -> Released:
-    """One table in its final bytes. Raises `check-stopped`, `released-promise-broken` or `opinions-differ`: nothing leaves."""
+    """One table in its final bytes. Raises `check-stopped`, `released-promise-broken`, `opinions-differ`."""
     announce("release", name)
     model = schema("released", name)
     frame = pl.scan_parquet(made.path).select(list(column_metadata(model)))

@@ -8,7 +8,6 @@ from pydantic import Field, StringConstraints, model_validator
 
 from schemas.agreement.base import Reference, Strict
 
-
 AsWritten = Annotated[str, StringConstraints(strip_whitespace=False)]
 """Text whose blanks mean something: a tab that delimits, a blank that stands for no value."""
 

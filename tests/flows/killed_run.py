@@ -15,8 +15,10 @@ def main(out: str, sources: str, kill_at: int) -> None:
 
     heard = 0
 
-    def hear(_: News) -> None:
+    def hear(news: News) -> None:
         nonlocal heard
+        if news.counts and not news.is_done:
+            return  # how far reading is: an unchanged source is not read again, so this news comes and goes
         heard += 1
         if heard == kill_at:
             os.kill(os.getpid(), signal.SIGKILL)
