@@ -37,6 +37,7 @@ check: $(READY) ## lint, format, types, import contracts, generated files in syn
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m config.json_schema --check
+	$(BIN)/python -m docs.generate --check
 
 bench: $(READY) ## benchmarks: ratios to a floor in the same run, and peak memory
 	$(BIN)/python -m benchmarks

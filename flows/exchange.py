@@ -1,15 +1,14 @@
-"""The exchange: one agreement, one period, from the sources to the verified handover. Reads aloud as the road."""
+"""The exchange as a Prefect flow: small printable parameters, stages as tasks, and the road as its body."""
 
 from __future__ import annotations
 
 from prefect import flow
 from prefect.runtime import flow_run
 
-from flows import steps
 from flows.events import mark_failed, mark_started
-from flows.plan import plan_results
-from flows.stages.compute_result import Computed
+from flows.road import walk
 from flows.stages.write_report import Handover
+from flows.steps import STEPS, opened
 
 
 @flow(
@@ -24,18 +23,10 @@ from flows.stages.write_report import Handover
 def exchange(
     agreement: str, period: str, data: str | None = None, sources: str | None = None, correction: str | None = None
 ) -> Handover:
-    """Run one agreement for one period. Repeating it is safe: same sources, same terms, same bytes, one delivery."""
-    run = steps.opened(agreement, period, data, sources, today=flow_run.scheduled_start_time.date())
+    """Run one agreement for one period: read, check, protect, compute, release, package, deliver, report.
 
-    received = {key: steps.read(run, key) for key in run.terms.datasets}
-    accepted = {key: steps.gate(run, key, snapshot) for key, snapshot in received.items()}
-    protected = {key: steps.protect(run, key, rows) for key, rows in accepted.items()}
-
-    results: dict[str, Computed] = {}
-    for planned in plan_results(run.agreed):
-        results[planned.name] = steps.compute(run, planned, results)
-    tables = [steps.release(run, name, results.get(name) or protected[name]) for name in run.terms.handover.tables]
-
-    packed = steps.package(run, received, accepted, protected, tables)
-    delivered = [steps.deliver(run, packed, target, correction) for target in run.terms.handover.to]
-    return steps.report(run, packed, delivered)
+    `period` may be `previous-quarter` (year, half-year, month, day): counted from when the run was scheduled, so that a
+    late or repeated run is for the same period. `data` and `sources` are folders of the machine that works.
+    """
+    run = opened(agreement, period, data, sources, today=flow_run.scheduled_start_time.date())
+    return walk(run, STEPS, correction)

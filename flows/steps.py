@@ -15,7 +15,9 @@ from prefect.client.schemas.objects import TaskRun
 from prefect.runtime import task_run
 from prefect.states import State
 
+from flows.artifacts import publish_counts
 from flows.no_values import no_values
+from flows.road import Stages
 from flows.stages.check_received import check_received
 from flows.stages.compute_result import compute_result
 from flows.stages.deliver_package import deliver_package
@@ -72,11 +74,14 @@ def _step(stage: Callable[P, R], name: str, *, is_io: bool = False) -> Task[P, R
 
 
 opened = _step(open_run, "open")
-read = _step(read_dataset, "read", is_io=True)
-gate = _step(check_received, "check received")
-protect = _step(protect_dataset, "protect")
-compute = _step(compute_result, "compute")
-release = _step(release_table, "release")
-package = _step(package_tables, "package")
-deliver = _step(deliver_package, "deliver", is_io=True)
-report = _step(write_report, "report")
+STEPS = Stages(
+    read=_step(read_dataset, "read", is_io=True),
+    gate=_step(check_received, "check received"),
+    protect=_step(protect_dataset, "protect"),
+    compute=_step(compute_result, "compute"),
+    release=_step(release_table, "release"),
+    package=_step(package_tables, "package"),
+    deliver=_step(deliver_package, "deliver", is_io=True),
+    report=_step(write_report, "report"),
+    publish=publish_counts,
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flows.run import Run
 from schemas import evidence as ev
 from schemas.agreement import BuiltHierarchy, FieldRule
@@ -19,18 +21,23 @@ _WHY: dict[str, tuple[str, str]] = {
     "bottom-code": ("Niedrigste Werte zusammengefasst.", "Lowest values merged."),
     "round": ("Gerundet.", "Rounded."),
 }
-_INSIDE = (
-    "Nur für Prüfung und Berechnung; kommt in keiner übergebenen Tabelle vor.",
-    "For checking and computing only; stands in no table that is handed over.",
-)
+_INSIDE = ("Nur für Prüfung und Berechnung.", "For checking and computing only.")
+_COMPUTED = ("Nur in berechneten Tabellen", "Only in computed tables")
 
 
-def field_fate(run: Run, key: str, name: str) -> ev.AgreedField:
-    """One line of the report's field table."""
+def field_fate(run: Run, key: str, name: str, computed: Mapping[str, tuple[str, ...]]) -> ev.AgreedField:
+    """One line of the report's field table. `computed` are released results by name, with what each rests on."""
     dataset = run.dataset(key)
     rule = dataset.fields[name]
-    is_delivered = rule.release != "never" and _leaves(run, key, name)
-    why = _WHY[rule.release] if is_delivered or rule.release == "never" else _INSIDE
+    itself = rule.release != "never" and _has_column(run, key, name)
+    tables = [table for table, rests_on in computed.items() if key in rests_on and _has_column(run, table, name)]
+    is_delivered = itself or (rule.release != "never" and bool(tables))
+    if itself or rule.release == "never":
+        why = _WHY[rule.release]
+    elif tables:
+        why = tuple(f"{words}: {', '.join(tables)}." for words in _COMPUTED)
+    else:
+        why = _INSIDE
     return ev.AgreedField(
         name=name,
         column=rule.column,
@@ -49,11 +56,11 @@ def _with_reason(why: str, word: str, rule: FieldRule) -> str:
     return f"{why} {word}: „{rule.reason}“" if rule.reason else why
 
 
-def _leaves(run: Run, key: str, name: str) -> bool:
-    """Whether the dataset itself is handed over with this column. (Results name their own columns.)"""
-    if key not in run.terms.handover.tables or not has_schema("released", key):
+def _has_column(run: Run, table: str, name: str) -> bool:
+    """Whether this table is handed over, with a column of this name."""
+    if table not in run.terms.handover.tables or not has_schema("released", table):
         return False
-    return name in column_metadata(schema("released", key))
+    return name in column_metadata(schema("released", table))
 
 
 def _parameters(rule: FieldRule) -> dict[str, str | int | float]:

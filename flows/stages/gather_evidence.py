@@ -49,6 +49,7 @@ def gather_evidence(
 ) -> ev.Evidence:
     """The evidence up to packaging: it lies inside the package, so it knows nothing of delivery."""
     terms = run.terms
+    computed = {it.file.table: it.rests_on for it in tables if it.file.table not in terms.datasets}
     return ev.Evidence(
         run=ev.Run(
             agreement=terms.agreement,
@@ -75,7 +76,9 @@ def gather_evidence(
             ev.Purpose(key=key, text=it.text, legal_basis=tuple(it.legal_basis), reference=it.reference)
             for key, it in terms.purposes.items()
         ),
-        datasets=tuple(_dataset(run, key, received[key], accepted[key], protected[key]) for key in terms.datasets),
+        datasets=tuple(
+            _dataset(run, key, received[key], accepted[key], protected[key], computed) for key in terms.datasets
+        ),
         tables=tuple(_table(run, table) for table in tables),
         figures=tuple(figure for table in tables for figure in table.figures),
         findings=tuple(finding for table in tables for finding in table.findings),
@@ -85,7 +88,14 @@ def gather_evidence(
     )
 
 
-def _dataset(run: Run, key: str, snapshot: Snapshot, accepted: Accepted, protected: Protected) -> ev.Dataset:
+def _dataset(
+    run: Run,
+    key: str,
+    snapshot: Snapshot,
+    accepted: Accepted,
+    protected: Protected,
+    computed: Mapping[str, tuple[str, ...]],
+) -> ev.Dataset:
     terms = run.dataset(key)
     report = accepted.report
     return ev.Dataset(
@@ -104,7 +114,7 @@ def _dataset(run: Run, key: str, snapshot: Snapshot, accepted: Accepted, protect
         rows_accepted=report.rows_accepted,
         rows_rejected=report.rows_rejected,
         columns_dropped=snapshot.columns_dropped,
-        fields=tuple(field_fate(run, key, name) for name in terms.fields),
+        fields=tuple(field_fate(run, key, name, computed) for name in terms.fields),
         checks=(*_checks(report), *_checks(protected.report)),
         protection=_protection(run, key, protected),
     )
