@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from schemas import rules
 from schemas.agreement import Agreement, BuiltHierarchy, Dataset, FieldRule
 from schemas.registry import column_metadata, has_schema, known_stems, schema
 
@@ -46,6 +47,9 @@ def _names(terms: Agreement) -> Iterator[Fault]:
     for name in terms.approvals:
         if name not in parties:
             yield ("approvals",), f"no party {name}{_near(name, parties)}"
+    for name in terms.rules_across:
+        if name not in rules.names():
+            yield ("rules_across", name), f"no rule schemas/rules/{name}.py{_near(name, list(rules.names()))}"
     produced = [result.name for result in terms.results] + list(terms.datasets)
     for name in terms.handover.tables:
         if name not in produced:

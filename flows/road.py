@@ -11,6 +11,7 @@ from typing import Any
 
 from flows.plan import plan_results
 from flows.run import Run
+from flows.stages.check_across_datasets import check_across_datasets
 from flows.stages.check_received import Accepted, check_received
 from flows.stages.compute_result import Computed, compute_result
 from flows.stages.deliver_package import Delivered, deliver_package
@@ -19,6 +20,7 @@ from flows.stages.protect_dataset import Protected, protect_dataset
 from flows.stages.read_dataset import read_dataset
 from flows.stages.release_table import Released, release_table
 from flows.stages.write_report import Handover, write_report
+from schemas.report import RuleOutcome
 from sources.snapshot import Snapshot
 
 
@@ -28,6 +30,7 @@ class Stages:
 
     read: Callable[..., Snapshot] = read_dataset
     gate: Callable[..., Accepted] = check_received
+    across: Callable[..., tuple[RuleOutcome, ...]] = check_across_datasets
     protect: Callable[..., Protected] = protect_dataset
     compute: Callable[..., Computed] = compute_result
     release: Callable[..., Released] = release_table
@@ -41,6 +44,7 @@ def walk(run: Run, do: Stages, correction: str | None = None) -> Handover:
     """Walk the whole road. Repeating it is safe: same sources, same terms, same bytes, one delivery."""
     received = {key: do.read(run, key) for key in run.terms.datasets}
     accepted = {key: do.gate(run, key, snapshot) for key, snapshot in received.items()}
+    across = do.across(run, accepted)
     protected = {key: do.protect(run, key, rows) for key, rows in accepted.items()}
 
     results: dict[str, Computed] = {}
@@ -49,6 +53,6 @@ def walk(run: Run, do: Stages, correction: str | None = None) -> Handover:
     tables = [do.release(run, name, results.get(name) or protected[name]) for name in run.terms.handover.tables]
     do.publish(run, accepted, protected, tables)
 
-    packed = do.package(run, received, accepted, protected, tables)
+    packed = do.package(run, received, accepted, across, protected, tables)
     delivered = [do.deliver(run, packed, target, correction) for target in run.terms.handover.to]
     return do.report(run, packed, delivered)

@@ -18,6 +18,7 @@ from prefect.states import State
 from flows.artifacts import publish_counts
 from flows.no_values import no_values
 from flows.road import Stages
+from flows.stages.check_across_datasets import check_across_datasets
 from flows.stages.check_received import check_received
 from flows.stages.compute_result import compute_result
 from flows.stages.deliver_package import deliver_package
@@ -77,6 +78,7 @@ opened = _step(open_run, "open")
 STEPS = Stages(
     read=_step(read_dataset, "read", is_io=True),
     gate=_step(check_received, "check received"),
+    across=_step(check_across_datasets, "check across"),
     protect=_step(protect_dataset, "protect"),
     compute=_step(compute_result, "compute"),
     release=_step(release_table, "release"),

@@ -45,5 +45,6 @@ def broken_first(findings: Traced) -> list[Traced]:
 
 def _groups(evidence: Traced) -> Iterator[tuple[Traced | str, Traced]]:
     yield from ((dataset["key"], dataset["checks"]) for dataset in evidence["datasets"])
+    yield "über Datensätze hinweg", evidence["across"]
     yield from ((table["name"], table["checks"]) for table in evidence["tables"])
     yield "Ausgangskontrolle", evidence["gate"]

@@ -14,7 +14,7 @@ from flows.stages.protect_dataset import Protected
 from flows.stages.release_table import Released
 from schemas import evidence as ev
 from schemas.agreement import PostgresqlSource, Source
-from schemas.report import CheckReport
+from schemas.report import CheckReport, RuleOutcome
 from sources.snapshot import Snapshot
 from transforms.privacy.measure import Measures
 
@@ -44,6 +44,7 @@ def gather_evidence(
     run: Run,
     received: Mapping[str, Snapshot],
     accepted: Mapping[str, Accepted],
+    across: Sequence[RuleOutcome],
     protected: Mapping[str, Protected],
     tables: Sequence[Released],
 ) -> ev.Evidence:
@@ -79,6 +80,7 @@ def gather_evidence(
         datasets=tuple(
             _dataset(run, key, received[key], accepted[key], protected[key], computed) for key in terms.datasets
         ),
+        across=tuple(_asked(rule) for rule in across),
         tables=tuple(_table(run, table) for table in tables),
         figures=tuple(figure for table in tables for figure in table.figures),
         findings=tuple(finding for table in tables for finding in table.findings),
@@ -180,19 +182,7 @@ def _table(run: Run, table: Released) -> ev.Table:
 
 
 def _checks(report: CheckReport) -> tuple[ev.Check, ...]:
-    ran = tuple(
-        ev.Check(
-            rule=rule.rule,
-            text=ev.Text(de=rule.text_de or rule.text, en=rule.text),
-            reason=rule.reason,
-            column=rule.column,
-            units_checked=rule.units_checked,
-            failed=rule.failed,
-            effect=rule.effect,
-            at_most=rule.at_most,
-        )
-        for rule in report.rules
-    )
+    ran = tuple(_asked(rule) for rule in report.rules)
     not_run = tuple(
         ev.Check(
             rule=rule.rule,
@@ -207,6 +197,19 @@ def _checks(report: CheckReport) -> tuple[ev.Check, ...]:
         for rule in report.rules_not_run
     )
     return ran + not_run
+
+
+def _asked(rule: RuleOutcome) -> ev.Check:
+    return ev.Check(
+        rule=rule.rule,
+        text=ev.Text(de=rule.text_de or rule.text, en=rule.text),
+        reason=rule.reason,
+        column=rule.column,
+        units_checked=rule.units_checked,
+        failed=rule.failed,
+        effect=rule.effect,
+        at_most=rule.at_most,
+    )
 
 
 def _location(source: Source) -> str:

@@ -20,6 +20,7 @@ from flows.stages.protect_dataset import Protected
 from flows.stages.release_table import Released
 from schemas import evidence as ev
 from schemas.registry import column_metadata, schema
+from schemas.report import RuleOutcome
 from sources.snapshot import Snapshot
 
 
@@ -35,12 +36,13 @@ def package_tables(
     run: Run,
     received: Mapping[str, Snapshot],
     accepted: Mapping[str, Accepted],
+    across: Sequence[RuleOutcome],
     protected: Mapping[str, Protected],
     tables: Sequence[Released],
 ) -> Packed:
     """One package of this run; the same inputs give the same bytes. Raises `gate-refused` before anything leaves."""
     announce("package", run.period.label)
-    evidence = gather_evidence(run, received, accepted, protected, tables)
+    evidence = gather_evidence(run, received, accepted, across, protected, tables)
     documents = {
         "agreement.yaml": run.agreed.text,
         "dictionary.json": _dictionary(evidence),

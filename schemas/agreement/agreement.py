@@ -11,7 +11,7 @@ from schemas.agreement.base import Key, Strict, TableName
 from schemas.agreement.dataset import Dataset
 from schemas.agreement.handover import Handover, Learning, Progress, Result, Retention
 from schemas.agreement.parties import Party, Purpose, Validity
-from schemas.agreement.protection import CellRule
+from schemas.agreement.protection import CellRule, Tolerance
 
 
 class Agreement(Strict):
@@ -24,6 +24,9 @@ class Agreement(Strict):
     parties: dict[Key, Party] = Field(min_length=2)
     purposes: dict[Key, Purpose] = Field(min_length=1)
     datasets: dict[Key, Dataset] = Field(min_length=1)
+    rules_across: dict[TableName, Tolerance] = Field(
+        default_factory=dict, description="Rules across datasets (schemas/rules), each with what a broken one does."
+    )
     results: list[Result] = Field(default_factory=list)
     small_cells: dict[TableName, CellRule] = Field(default_factory=dict, description="By released table.")
     progress: Progress | None = None

@@ -25,6 +25,7 @@ class Evidence(Strict):
     parties: tuple[Party, ...]
     purposes: tuple[Purpose, ...]
     datasets: tuple[Dataset, ...]
+    across: tuple[Check, ...] = Field(default=(), description="Rules across datasets.")
     tables: tuple[Table, ...]
     figures: tuple[Figure, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -39,8 +40,14 @@ class Evidence(Strict):
     @computed_field  # type: ignore[prop-decorator]
     @property
     def checks(self) -> Counts:
-        """Every check of datasets, tables and gate, counted by verdict."""
+        """Every check of datasets, across them, of tables and of the gate, counted by verdict."""
         return Counts.of(self._every_check())
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def across_counts(self) -> Counts:
+        """The rules across datasets by verdict."""
+        return Counts.of(self.across)
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -71,4 +78,4 @@ class Evidence(Strict):
     def _every_check(self) -> tuple[Check, ...]:
         of_datasets = (check for dataset in self.datasets for check in dataset.checks)
         of_tables = (check for table in self.tables for check in table.checks)
-        return (*of_datasets, *of_tables, *self.gate)
+        return (*of_datasets, *self.across, *of_tables, *self.gate)

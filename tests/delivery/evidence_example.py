@@ -24,7 +24,7 @@ from schemas.evidence import (
     Verification,
 )
 from tests.delivery.evidence_datasets import certificates, check, inventory, sha
-from tests.delivery.evidence_results import FINDINGS, GATE, figures, tables
+from tests.delivery.evidence_results import ACROSS, FINDINGS, GATE, figures, tables
 
 
 def example(**changes: Any) -> Evidence:
@@ -54,6 +54,7 @@ def example(**changes: Any) -> Evidence:
             ),
         ),
         "datasets": (certificates(), inventory()),
+        "across": ACROSS,
         "tables": tables(),
         "figures": figures(),
         "findings": FINDINGS,

@@ -181,6 +181,16 @@ FINDINGS = (
 )
 
 
+ACROSS = (
+    check(
+        "municipality_exists",
+        "Jede Gemeinde steht im Verzeichnis.",
+        "Every municipality stands in the list.",
+        3_201,
+        failed=2,
+        effect="warn",
+    ),
+)
 GATE = (
     check(
         "no_unagreed_column",

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from flows.plan import plan_results
+from flows.stages.check_across_datasets import check_across_datasets
 from flows.stages.check_received import Accepted, check_received
 from flows.stages.compute_result import Computed, compute_result
 from flows.stages.open import open_run
@@ -53,11 +54,12 @@ def walk(agreement: str, period: str, data: Path) -> Walked:
     run = open_run(agreement, period, str(data), str(HOUSE))
     received = {key: read_dataset(run, key) for key in run.terms.datasets}
     accepted = {key: check_received(run, key, snapshot) for key, snapshot in received.items()}
+    across = check_across_datasets(run, accepted)
     protected = {key: protect_dataset(run, key, rows) for key, rows in accepted.items()}
     computed: dict[str, Computed] = {}
     for planned in plan_results(run.agreed):
         computed[planned.name] = compute_result(run, planned, computed)
     made: dict[str, Protected | Computed] = {**protected, **computed}
     released = {name: release_table(run, name, made[name]) for name in run.terms.handover.tables}
-    packed = package_tables(run, received, accepted, protected, list(released.values()))
+    packed = package_tables(run, received, accepted, across, protected, list(released.values()))
     return Walked(received, accepted, protected, released, packed)
