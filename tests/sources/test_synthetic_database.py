@@ -58,7 +58,9 @@ def test_a_named_server_is_used_and_loading_twice_is_loading_once(
 
 
 def test_a_server_that_cannot_start_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_programs", lambda: tmp_path)
+    empty = tmp_path / "pginstall" / "bin"
+    empty.mkdir(parents=True)
+    monkeypatch.setattr(module, "_programs", lambda: empty)
     with pytest.raises(StadtlandError) as error, temporary_server():
         pass
     assert error.value.code == "demo-postgres-failed"
