@@ -107,7 +107,7 @@ def _one(way: str, folder: Path) -> None:
         def work() -> None:
             target = folder / "data" / "floor.parquet"
             target.parent.mkdir(parents=True, exist_ok=True)
-            pl.scan_csv(folder / "meters.csv", separator=";", infer_schema=False).sink_parquet(target)
+            pl.scan_csv(folder / "meters.csv", separator=";", decimal_comma=True).sink_parquet(target)
     else:
         # Imports are no work on rows; the second opinion's take seconds whatever the number of rows.
         import great_expectations  # noqa: F401

@@ -45,8 +45,12 @@ def protect_dataset(run: Run, key: str, accepted: Accepted) -> Protected:
     """Write one dataset to the protected zone. Raises `check-stopped` for rows the anonymised schema refuses."""
     announce("protect", key)
     terms = run.dataset(key)
+    path = run.zone("protected") / f"{key}.parquet"
+    # Protection looks at the rows several times (risk before, classes, recoding): harmonise them once.
+    harmonised = path.with_suffix(".harmonised")
+    _harmonise(run.stem(key))(pl.scan_parquet(accepted.path)).sink_parquet(harmonised, compression="lz4")
     found = by_rules(
-        _harmonise(run.stem(key))(pl.scan_parquet(accepted.path)),
+        pl.scan_parquet(harmonised),
         terms.fields,
         terms.protection,
         files={
@@ -62,7 +66,6 @@ def protect_dataset(run: Run, key: str, accepted: Accepted) -> Protected:
         agreement=run.terms.agreement,
         purpose=terms.purpose,
     )
-    path = run.zone("protected") / f"{key}.parquet"
     unchecked = path.with_suffix(".unchecked")
     found.frame.sink_parquet(unchecked, compression="zstd", compression_level=1, maintain_order=True)
     report = check(
@@ -73,6 +76,7 @@ def protect_dataset(run: Run, key: str, accepted: Accepted) -> Protected:
     )
     stop_if_broken(report, key, "-")
     unchecked.replace(path)
+    harmonised.unlink()
     protected = Protected(
         path,
         report,

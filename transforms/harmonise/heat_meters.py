@@ -22,7 +22,7 @@ def heat_meters(received: pl.LazyFrame) -> pl.LazyFrame:
     return (
         received.group_by("meter_number")
         .agg(
-            *(pl.col(column).sort_by("year", column).last() for column in place),
+            *(pl.col(column).max_by(pl.struct("year", column)) for column in place),
             energy_mwh=pl.when(watt_hours.count() > 0).then(watt_hours.sum() / watt_hours.count() / 1_000_000),
         )
         .select(column for column in present if column not in ("year", "reading_date"))
