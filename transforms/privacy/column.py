@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from transforms.privacy.hierarchy import Hierarchy
+
+Codes = NDArray[np.integer[Any]]
+"""Value numbers of one column, in as few bytes as they need where there are many."""
 
 
 @dataclass(frozen=True)

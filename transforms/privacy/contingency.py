@@ -65,7 +65,8 @@ def contingency(
     _refuse_what_cannot_be_counted(frame, hierarchies, sensitive)
     # Two codes beyond the leaves: a missing value, and a value that the hierarchy does not know.
     packing = Packing.of({name: hierarchy.leaves.len() + 2 for name, hierarchy in hierarchies.items()})
-    codes = {name: encode(name, hierarchy) for name, hierarchy in hierarchies.items()}
+    schema = frame.collect_schema()
+    codes = {name: encode(name, schema[name], hierarchy) for name, hierarchy in hierarchies.items()}
     keyed = frame.select(*packing.expressions(codes), *(pl.col(name).cast(pl.String) for name in sensitive))
     by = [*packing.words, *sensitive]
     if len(by) == 1:

@@ -49,12 +49,12 @@ def measure(
     if not len(table.rows):
         return _measures(np.zeros(0), np.zeros(0), Diversity())
     class_of, classes = numbered(table.classes(tuple([0] * len(quasi) + [1] * (sensitive is not None)), exact=True).ids)
-    value_of = table.codes[-1] if sensitive is not None else np.zeros(len(table.rows), dtype=np.intp)
+    value_of = (table.codes[-1] if sensitive is not None else np.zeros(len(table.rows))).astype(np.intp)
     cells = Cells(class_of, value_of, table.rows)
     own_rows = _rows_by(class_of, table.rows, classes)
     if wildcards == "match":
         first = np.unique(class_of, return_index=True)[1]
-        values = [codes[first] for codes in table.codes[: len(quasi)]]
+        values = [codes[first].astype(np.intp) for codes in table.codes[: len(quasi)]]
         cells = match_wildcards(cells, values, [_is_wild(table, known, place)[v] for place, v in enumerate(values)])
     size = _rows_by(cells.class_of, cells.rows, classes)
     if sensitive is None:

@@ -26,6 +26,8 @@ class Optimum:
     score: Score
     nodes: int
     checked: int
+    table: Tuples
+    """The smallest table at hand that is at least as fine as the node: enough to say which classes it keeps."""
     fewest_suppressed: int
     """Rows that the coarsest allowed node leaves to suppress: no other node leaves fewer."""
 
@@ -64,7 +66,8 @@ class _Search:
                 if not was_candidate:
                     self._lattice.learn(was_refused=not is_allowed)
         score = () if self._best is None else self._best[0]
-        return Optimum(self._best_node, score, self._lattice.nodes, self._checked, self._fewest)
+        table = self._at_hand.smallest(self._best_node or self._highest)
+        return Optimum(self._best_node, score, self._lattice.nodes, self._checked, table, self._fewest)
 
     def _walk_down(self) -> None:
         """A first good solution: from the top, always to the child with the lowest floor that is allowed."""

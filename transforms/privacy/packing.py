@@ -46,6 +46,13 @@ class Packing:
             sums[word] = sums[word] + shifted if word in sums else shifted
         return [sums[word].alias(name) for word, name in enumerate(self.words)]
 
+    def keys(self, codes: Sequence[NDArray[np.int64]]) -> list[NDArray[np.int64]]:
+        """The key columns from the codes of each column."""
+        keys = [np.zeros(len(codes[0]), dtype=np.int64) for _ in self.words]
+        for code, (word, shift, _) in zip(codes, self.places, strict=True):
+            keys[word] += code << shift
+        return keys
+
     def codes(self, keys: Sequence[NDArray[np.int64]]) -> list[NDArray[np.int64]]:
         """The codes of each column, from the key columns."""
         return [(keys[word] >> shift) & ((1 << bits) - 1) for word, shift, bits in self.places]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from schemas.errors import StadtlandError
 from transforms.privacy.encode import encode
@@ -12,8 +14,7 @@ from transforms.privacy.hierarchy import TOP, Hierarchy
 from transforms.privacy.packing import Packing
 from transforms.privacy.solution import Solution
 
-_KEPT = "_is_kept"
-_LABEL = "_label_"
+_RELEASED, _KEPT = "_released", "_is_kept"
 
 
 def recode(frame: pl.LazyFrame, hierarchies: Mapping[str, Hierarchy], solution: Solution) -> pl.LazyFrame:
@@ -24,55 +25,54 @@ def recode(frame: pl.LazyFrame, hierarchies: Mapping[str, Hierarchy], solution: 
     rows together break the promise too. Hence a row that the search never saw cannot slip through. Rows out =
     `solution.rows - solution.withheld_rows` when `frame` is the one that was searched.
 
-    Lazy and streaming: each row's class is looked up among the kept ones and takes its labels from there; nothing is
-    held but that table. Errors: `quasi-identifier-absent`.
+    Lazy and streaming: batch by batch, values are looked up in small tables; nothing else is held.
+    Errors: `quasi-identifier-absent`.
     """
-    columns = frame.collect_schema().names()
-    if missing := [name for name in hierarchies if name not in columns]:
+    schema = frame.collect_schema()
+    if missing := [name for name in hierarchies if name not in schema]:
         raise StadtlandError("quasi-identifier-absent", missing=", ".join(missing))
     below_top = [name for name in hierarchies if solution.levels[name] < hierarchies[name].height]
-    if below_top:
-        classes = _classes(hierarchies, solution, below_top)
-        packing = _packing(hierarchies, solution, below_top)
-        keys = packing.expressions({name: _group(name, hierarchies[name], solution.levels[name]) for name in below_top})
-        # Rows without a class have null there, kept or not being known by the flag: a label may be null itself.
-        looked_up = frame.with_columns(keys).join(classes, on=packing.words, how="left", maintain_order="left")
-        frame = looked_up.with_columns(pl.col(_KEPT).fill_null(value=False))
-    else:
-        frame = frame.with_columns(pl.lit(solution.suppressed_rows < solution.rows).alias(_KEPT))
-    if solution.withheld_rows:
-        frame = frame.filter(pl.col(_KEPT))
-    labels = {name: pl.col(_LABEL + name) if name in below_top else pl.lit(TOP) for name in hierarchies}
-    return frame.with_columns(
-        pl.when(pl.col(_KEPT)).then(label).otherwise(pl.lit(TOP)).alias(name) for name, label in labels.items()
-    ).select(columns)
-
-
-def _classes(hierarchies: Mapping[str, Hierarchy], solution: Solution, below_top: list[str]) -> pl.LazyFrame:
-    """One row per kept class: its key, its labels, and the flag that says it is kept."""
-    packing = _packing(hierarchies, solution, below_top)
-    labels = {}
-    for name in below_top:
-        level = solution.levels[name]
-        of_group = dict(zip(hierarchies[name].groups(level).tolist(), hierarchies[name].labels(level), strict=True))
-        numbers = solution.kept[name].to_list()
-        labels[_LABEL + name] = pl.Series([of_group[number] for number in numbers], dtype=pl.String)
-    keys = packing.expressions({name: pl.col(name) for name in below_top})
-    return solution.kept.select(keys).with_columns(**labels).with_columns(pl.lit(value=True).alias(_KEPT)).lazy()
-
-
-def _packing(hierarchies: Mapping[str, Hierarchy], solution: Solution, below_top: list[str]) -> Packing:
-    # One number more than there are groups, for values that the hierarchy does not know: it is in no kept class.
-    return Packing.of({name: int(hierarchies[name].groups(solution.levels[name]).max()) + 2 for name in below_top})
-
-
-def _group(name: str, hierarchy: Hierarchy, level: int) -> pl.Expr:
-    """The group number of a row's value at `level`."""
-    if level == 0:
-        return encode(name, hierarchy)  # leaf codes number the groups of level 0 already
-    *groups, of_missing = hierarchy.groups(level).tolist()
-    unknown = int(hierarchy.groups(level).max()) + 1
-    known = (
-        pl.col(name).cast(pl.String).replace_strict(hierarchy.leaves, groups, default=unknown, return_dtype=pl.Int64)
+    at_top = [pl.lit(TOP).alias(name) for name in hierarchies if name not in below_top]
+    if not below_top:
+        return frame.with_columns(at_top)
+    codes = pl.struct(encode(name, schema[name], hierarchies[name]).alias(name) for name in below_top)
+    released = codes.map_batches(
+        _lookup(hierarchies, solution, below_top),
+        return_dtype=pl.Struct({**dict.fromkeys(below_top, pl.String), _KEPT: pl.Boolean}),
+        is_elementwise=True,
     )
-    return pl.when(pl.col(name).is_null()).then(of_missing).otherwise(known)
+    looked_up = frame.with_columns(released.alias(_RELEASED)).drop(below_top).unnest(_RELEASED)
+    # Where no row was suppressed no group of suppressed rows was found safe either: a stranger's row is left out.
+    if solution.withheld_rows or not solution.suppressed_rows:
+        looked_up = looked_up.filter(pl.col(_KEPT))
+    return looked_up.with_columns(at_top).select(schema.names())
+
+
+def _lookup(
+    hierarchies: Mapping[str, Hierarchy], solution: Solution, below_top: list[str]
+) -> Callable[[pl.Series], pl.Series]:
+    """From leaf codes (a struct) to labels, '*' where the class is not kept, and whether it is."""
+    groups: dict[str, NDArray[np.int64]] = {}
+    labels: dict[str, pl.Series] = {}
+    for name in below_top:
+        known = hierarchies[name].groups(solution.levels[name])
+        # One group more than there are, for values that the hierarchy does not know: it is in no kept class.
+        groups[name] = np.append(known, known.max() + 1)
+        labels[name] = pl.Series([*hierarchies[name].labels(solution.levels[name]), TOP], dtype=pl.String)
+    packing = Packing.of({name: int(numbers[-1]) + 1 for name, numbers in groups.items()})
+    kept = solution.kept.select(packing.expressions({name: pl.col(name) for name in below_top}))
+    kept = kept.with_columns(pl.lit(value=True).alias(_KEPT))
+
+    def look_up(batch: pl.Series) -> pl.Series:
+        codes = {name: batch.struct.field(name).to_numpy() for name in below_top}
+        words = packing.keys([groups[name].take(codes[name]) for name in below_top])
+        keys = pl.DataFrame(dict(zip(packing.words, words, strict=True)))
+        found = keys.join(kept, on=packing.words, how="left", maintain_order="left")[_KEPT]
+        is_kept = found.fill_null(value=False).to_numpy()
+        columns = [
+            labels[name].gather(np.where(is_kept, codes[name], labels[name].len() - 1)).alias(name)
+            for name in below_top
+        ]
+        return pl.DataFrame([*columns, pl.Series(_KEPT, is_kept)]).to_struct()
+
+    return look_up

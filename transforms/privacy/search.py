@@ -61,10 +61,12 @@ def search(
     chosen = choose_metric(metric)
     fields = tuple(sensitive) if l > 1 else ()
     table = data if isinstance(data, Contingency) else contingency(data, hierarchies, fields)
+    if missing := [name for name in hierarchies if name not in table.packing.columns]:
+        raise StadtlandError("quasi-identifier-absent", missing=", ".join(missing))
     tuples = tabulate(table, hierarchies)
     rows = table.rows
     models: list[Model] = [KAnonymity(k), *(DistinctL(l, field) for field in fields)]
-    _refuse_promises(tuples, k, l, rows)
+    _refuse_promises(tuples, k, l, fields, rows)
     top = _highest(hierarchies, highest or {})
     limit = math.floor(Fraction(str(suppression_limit)) * rows)
     scorer = chosen.on(tuples.columns, rows, len(tuples.rows))
@@ -78,7 +80,7 @@ def search(
             smallest_share=math.ceil(found.fewest_suppressed / rows * 1e6) / 1e6,
         )
     loss = scorer.loss(found.score)
-    return _solution(tuples, hierarchies, models, found, found.node, chosen.name, loss)
+    return _solution(found.table, hierarchies, models, found, found.node, chosen.name, loss)
 
 
 def _solution(
@@ -140,12 +142,14 @@ def _refuse_parameters(k: int, l: int, suppression_limit: float, sensitive: Sequ
         raise StadtlandError("sensitive-not-named", l=l)
 
 
-def _refuse_promises(tuples: Tuples, k: int, l: int, rows: int) -> None:  # noqa: E741 - the model's own name
+def _refuse_promises(tuples: Tuples, k: int, l: int, fields: Sequence[str], rows: int) -> None:  # noqa: E741
     if rows < k:
         raise StadtlandError("k-exceeds-rows", k=k, rows=rows)
-    for field, pairs in tuples.sensitive.items():
-        if pairs.values < l:
-            raise StadtlandError("l-exceeds-values", field=field, l=l, values=pairs.values)
+    if missing := [field for field in fields if field not in tuples.sensitive]:
+        raise StadtlandError("sensitive-absent", missing=", ".join(missing))
+    for field in fields:
+        if tuples.sensitive[field].values < l:
+            raise StadtlandError("l-exceeds-values", field=field, l=l, values=tuples.sensitive[field].values)
 
 
 def _highest(hierarchies: Mapping[str, Hierarchy], caps: Mapping[str, int]) -> Node:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from transforms.privacy.column import Codes
+
 
 @dataclass(frozen=True)
 class Suppressed:
     """One entry per suppressed tuple: its value numbers per column, and its rows."""
 
-    codes: Sequence[NDArray[np.intp]]
+    codes: Sequence[Codes]
     rows: NDArray[np.int64]
     total: int
     """Rows in all."""

@@ -9,10 +9,13 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transforms.privacy.column import Column
+from transforms.privacy.column import Codes, Column
 from transforms.privacy.contingency import Contingency
 from transforms.privacy.hierarchy import Hierarchy
 from transforms.privacy.tuples import Sensitive, Tuples
+
+_FEW = 1 << 17
+"""Up to so many tuples codes stay full integers: looking up by those is faster while all fits the cache."""
 
 
 def tabulate(table: Contingency, hierarchies: Mapping[str, Hierarchy]) -> Tuples:
@@ -29,10 +32,16 @@ def tabulate(table: Contingency, hierarchies: Mapping[str, Hierarchy]) -> Tuples
     for (name, hierarchy), leaf_codes in zip(hierarchies.items(), table.codes(), strict=True):
         column, numbers = Column.of(name, hierarchy, leaf_codes, counts)
         columns.append(column)
-        codes.append(numbers[first])
+        codes.append(_narrow(numbers[first], column))
     rows = np.add.reduceat(counts, first) if len(first) else counts
     sensitive = {name: _pairs(table.cells[name], tuple_of, counts) for name in table.sensitive}
     return Tuples(columns, codes, rows, sensitive)
+
+
+def _narrow(codes: NDArray[np.intp], column: Column) -> Codes:
+    if len(codes) <= _FEW:
+        return codes
+    return codes.astype(np.min_scalar_type(max(0, column.sizes[0] - 1)))
 
 
 def _pairs(values: pl.Series, tuple_of: NDArray[np.intp], counts: NDArray[np.int64]) -> Sensitive:

@@ -10,13 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.privacy.classes import Classes, numbered
-from transforms.privacy.column import Column
+from transforms.privacy.column import Codes, Column
 
 Node = tuple[int, ...]
 
 _KEYS = 1 << 62
-_DENSE = 1 << 17
-"""Up to so many ids a table of them stays in the cache and is cheaper than sorting keys."""
+_LEAST_BITS, _MOST_BITS = 17, 22
+"""Up to so many ids (as a power of 2) a table of them is cheaper than sorting keys: the least stays in the cache."""
+
+_CHUNK = 1 << 16
+"""Tuples whose keys are put together at a time: the pieces stay in the cache."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Tuples:
     """One entry per distinct tuple; a tuple of a coarser table stands for all finer ones that share its groups."""
 
     columns: Sequence[Column]
-    codes: Sequence[NDArray[np.intp]]
+    codes: Sequence[Codes]
     rows: NDArray[np.int64]
     sensitive: dict[str, Sensitive] = field(default_factory=dict)
 
@@ -60,14 +63,15 @@ class Tuples:
         each of its classes holds, so a bucket that fails a monotone model holds only classes that fail it.
         """
         keys, size = self._keys(node)
-        if size <= _DENSE:
+        bits = min(_MOST_BITS, max(_LEAST_BITS, (4 * len(self.rows)).bit_length()))
+        if size <= 1 << bits:
             return Classes(keys, size, self.weights, self.sensitive, exact=True)
         if exact:
             keys, size = numbered(keys)
             return Classes(keys, size, self.weights, self.sensitive, exact=True)
         # Fibonacci hashing: the high bits of a product with 2^64 over the golden ratio spread regular keys evenly
         most = max([1, *(pairs.values for pairs in self.sensitive.values())])
-        bits = max(10, min(22, (4 * len(self.rows)).bit_length(), (8 * _DENSE // most).bit_length()))
+        bits = min(bits, max(10, 21 - most.bit_length()))
         spread = keys.view(np.uint64) * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(64 - bits)
         return Classes(spread.view(np.int64), 1 << bits, self.weights, self.sensitive, exact=False)
 
@@ -91,14 +95,34 @@ class Tuples:
         return Tuples(self.columns, [codes[chosen] for codes in self.codes], self.rows[chosen], sensitive)
 
     def _keys(self, node: Node) -> tuple[NDArray[np.intp], int]:
+        """One integer per tuple, equal where all groups are, and how many such integers there can be."""
+        asked = [
+            (column.groups[level], column.sizes[level], codes)
+            for column, codes, level in zip(self.columns, self.codes, node, strict=True)
+            if column.sizes[level] > 1
+        ]
         keys = np.zeros(len(self.rows), dtype=np.intp)
         size = 1
-        for column, codes, level in zip(self.columns, self.codes, node, strict=True):
-            groups = column.sizes[level]
-            if groups <= 1:
-                continue
-            if size * groups > _KEYS:
+        while asked:
+            strides, places = [], 0
+            for groups, count, _ in asked:
+                if size * count > _KEYS and places:
+                    break
+                strides.append(groups * size)
+                size *= count
+                places += 1
+            _add(keys, strides, [codes for _, _, codes in asked[:places]])
+            asked = asked[places:]
+            if asked:
                 keys, size = numbered(keys)
-            keys += (column.groups[level] * size).take(codes)
-            size *= groups
         return keys, size
+
+
+def _add(keys: NDArray[np.intp], strides: Sequence[NDArray[np.intp]], codes: Sequence[Codes]) -> None:
+    piece = np.empty(min(_CHUNK, len(keys)), dtype=np.intp)
+    for start in range(0, len(keys), _CHUNK):
+        part = slice(start, min(start + _CHUNK, len(keys)))
+        taken = piece[: part.stop - part.start]
+        for stride, code in zip(strides, codes, strict=True):
+            stride.take(code[part], out=taken, mode="clip")  # clip: codes are in range, and need no checked copy
+            keys[part] += taken
