@@ -144,12 +144,13 @@ def _hierarchies(rules: Rules, frame: pl.LazyFrame, folder: Path) -> dict[str, H
     missing = [name for name in rules.quasi_identifiers if name not in frame.collect_schema().names()]
     if missing:
         raise StadtlandError("quasi-identifier-absent", missing=", ".join(missing))
-    return {
-        name: Hierarchy.from_table(read_hierarchy_table(folder / rule.hierarchy), name=name)
-        if isinstance(rule.hierarchy, str)
-        else build_hierarchy(frame, name, rule.hierarchy)
-        for name, rule in rules.quasi_identifiers.items()
-    }
+    found = {}
+    for name, rule in rules.quasi_identifiers.items():
+        if isinstance(rule.hierarchy, str):
+            found[name] = Hierarchy.from_table(read_hierarchy_table(folder / rule.hierarchy), name=name)
+        elif rule.hierarchy is not None:
+            found[name] = build_hierarchy(frame, name, rule.hierarchy)
+    return found
 
 
 def _refuse_absent(rules: Rules, frame: pl.LazyFrame) -> None:

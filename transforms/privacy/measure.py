@@ -44,7 +44,7 @@ def measure(
     """
     _refuse(frame, quasi, sensitive)
     fields = [*quasi, *([] if sensitive is None else [sensitive])]
-    known = {name: _values(frame, name) for name in fields}
+    known = _values(frame, fields)
     table = tabulate(contingency(frame, known), known)
     if not len(table.rows):
         return _measures(np.zeros(0), np.zeros(0), Diversity())
@@ -96,11 +96,15 @@ def _rows_by(class_of: NDArray[np.intp], rows: NDArray[np.int64], classes: int) 
     return np.bincount(class_of, weights=rows, minlength=classes).astype(np.float64, copy=False)
 
 
-def _values(frame: pl.LazyFrame, name: str) -> Hierarchy:
-    """The values of a field in their natural order, as a hierarchy that knows them and '*' only."""
-    values = frame.select(pl.col(name).unique()).collect(engine="streaming").to_series().drop_nulls().sort()
-    text = values.cast(pl.String).unique(maintain_order=True)
-    return Hierarchy(pl.DataFrame({"level_0": text, "level_1": pl.repeat(TOP, text.len(), eager=True)}), name)
+def _values(frame: pl.LazyFrame, fields: Sequence[str]) -> dict[str, Hierarchy]:
+    """The values of each field in their natural order, as hierarchies that know them and '*' only."""
+    found = pl.collect_all([frame.select(pl.col(name).unique()) for name in fields], engine="streaming")
+    hierarchies = {}
+    for name, values in zip(fields, found, strict=True):
+        text = values.to_series().drop_nulls().sort().cast(pl.String).unique(maintain_order=True)
+        levels = pl.DataFrame({"level_0": text, "level_1": pl.repeat(TOP, text.len(), eager=True)})
+        hierarchies[name] = Hierarchy(levels, name)
+    return hierarchies
 
 
 def _is_wild(table: Tuples, known: dict[str, Hierarchy], place: int) -> NDArray[np.bool_]:

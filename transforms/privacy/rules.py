@@ -17,7 +17,7 @@ class _Strict(BaseModel):
 class QuasiIdentifierRule(_Strict):
     """How one quasi-identifier may be generalised."""
 
-    hierarchy: str | BuiltHierarchy
+    hierarchy: str | BuiltHierarchy | None = None
     """A CSV file without header (raw value first, then ever coarser), or a builder."""
     highest: int | None = Field(default=None, ge=0)
     """The coarsest level allowed; none means up to '*'."""
@@ -114,16 +114,22 @@ class Rules(_Strict):
 
     @classmethod
     def parse(cls, written: Any, *, file: str) -> Rules:
-        """From what a YAML file holds. Errors: `rules-refused`, with every place that is wrong."""
+        """From what a YAML file holds. Errors: `rules-refused`, with every place that is wrong, and
+        `quasi-identifier-without-hierarchy`.
+        """
         if not isinstance(written, dict):
             raise StadtlandError(
                 "rules-refused", file=file, problem_de="Das sind keine Regeln.", problem_en="These are no rules."
             )
         try:
-            return cls.model_validate(written)
+            rules = cls.model_validate(written)
         except ValidationError as error:
             found = "; ".join(
                 f"{'.'.join(str(part) for part in one['loc']) or 'rules'}: {one['msg']}"
                 for one in error.errors(include_url=False, include_input=False, include_context=False)
             )
+        else:
+            if bare := [name for name, rule in rules.quasi_identifiers.items() if rule.hierarchy is None]:
+                raise StadtlandError("quasi-identifier-without-hierarchy", field=", ".join(bare))
+            return rules
         raise StadtlandError("rules-refused", file=file, problem_de=found, problem_en=found)
