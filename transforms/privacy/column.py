@@ -23,7 +23,7 @@ class Column:
     leaf_count: int
     """Leaves of the hierarchy, occurring or not: the denominator of shares of generality."""
     rows: NDArray[np.int64]
-    """Rows of microdata per value."""
+    """Rows of microdata per value; 0 for a value that only the population of a research subset holds."""
     groups: tuple[NDArray[np.intp], ...]
     """Per level the group of each value, numbered without gaps among those that occur."""
     under: tuple[NDArray[np.int64], ...]
@@ -36,12 +36,25 @@ class Column:
 
     @classmethod
     def of(
-        cls, name: str, hierarchy: Hierarchy, codes: NDArray[np.int64], counts: NDArray[np.int64]
+        cls,
+        name: str,
+        hierarchy: Hierarchy,
+        codes: NDArray[np.int64],
+        population: NDArray[np.int64],
+        counts: NDArray[np.int64],
     ) -> tuple[Column, NDArray[np.intp]]:
-        """The column, and `codes` (leaf codes per cell of a contingency table) as numbers of its occurring values."""
+        """The column, and `codes` (leaf codes per cell of a contingency table) as numbers of its occurring values.
+
+        `counts` are the rows per cell, `population` those that say what occurs: the same without a research subset.
+        """
         per_leaf = np.zeros(hierarchy.leaves.len() + 1, dtype=np.int64)
         np.add.at(per_leaf, codes, counts)
-        occurring = np.flatnonzero(per_leaf)
+        if population is counts:
+            occurring = np.flatnonzero(per_leaf)
+        else:
+            of_all = np.zeros(len(per_leaf), dtype=np.int64)
+            np.add.at(of_all, codes, population)
+            occurring = np.flatnonzero(of_all)
         number = np.zeros(len(per_leaf), dtype=np.intp)
         number[occurring] = np.arange(len(occurring))
         levels = range(hierarchy.height + 1)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from transforms.privacy.classes import Classes
+from transforms.privacy.model import Model, Union
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,12 @@ class DistinctL:
     l: int  # noqa: E741 - the model's own name
     field: str
 
+    union: Union = "either"
+
     def holds(self, classes: Classes) -> NDArray[np.bool_]:
         """Per class id whether it has l distinct values."""
         return classes.distinct(self.field) >= self.l
+
+    def necessary(self) -> Sequence[Model]:
+        """Itself."""
+        return (self,)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from transforms.privacy.classes import Classes
+from transforms.privacy.model import Model, Union
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,12 @@ class KAnonymity:
 
     k: int
 
+    union: Union = "either"
+
     def holds(self, classes: Classes) -> NDArray[np.bool_]:
         """Per class id whether it has k rows."""
         return classes.rows >= self.k
+
+    def necessary(self) -> Sequence[Model]:
+        """Itself."""
+        return (self,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from functools import reduce
 
 import numpy as np
@@ -97,6 +98,12 @@ class Lattice:
                 return node
             pool[number] = False
             self._worth_probing[node] = False
+
+    def in_order(self) -> Iterator[Node]:
+        """All nodes by their floors as they are now, the lowest first; equal ones as levels are read as one."""
+        parts = [self._flat[:, part] for part in range(self._flat.shape[1] - 1, -1, -1)]
+        for number in np.lexsort(parts).tolist():
+            yield self._node(number)
 
     def learn(self, *, was_refused: bool) -> None:
         """How a node that was no candidate fared: look further beyond the best score, or less far."""

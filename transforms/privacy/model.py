@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from transforms.privacy.classes import Classes
 
+Union = Literal["either", "both", "unknown"]
+"""When the union of two classes is sure to keep a promise: if either does, if both do, or not even then.
+
+`either` lets the search close everything finer than a node that suppresses too much, and lift the floors there by
+what the node suppresses. With `both` that holds only where nothing may be suppressed: a class that keeps the promise
+could be joined to one that breaks it, and be suppressed with it."""
+
 
 class Model(Protocol):
-    """A promise that is monotone: where two classes keep it, or one of them does, so does their union.
+    """A promise about single classes."""
 
-    That is what lets the search close everything finer than a node that suppresses too much. Models that are not
-    monotone when rows are suppressed (entropy and recursive l, t-closeness, β-likeness) must not be given this type.
-    """
+    @property
+    def union(self) -> Union:
+        """When unions keep it."""
+        ...
 
     def holds(self, classes: Classes) -> NDArray[np.bool_]:
-        """Per class id whether the promise is kept."""
+        """Per class id whether the promise is kept; ids without rows keep it or not, nobody asks."""
+        ...
+
+    def necessary(self) -> Sequence[Model]:
+        """Weaker promises of the kind `either` that whatever keeps this one keeps; they speed the search."""
         ...

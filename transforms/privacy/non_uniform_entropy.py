@@ -65,5 +65,6 @@ class _EntropyOn(Separable):
 
 def _bits(rows: NDArray[np.int64], groups: NDArray[np.intp]) -> float:
     together = np.bincount(groups, weights=rows)
-    bits = math.fsum(n * math.log2(together[g] / n) for n, g in zip(rows.tolist(), groups.tolist(), strict=True))
+    pairs = zip(rows.tolist(), groups.tolist(), strict=True)
+    bits = math.fsum(n * math.log2(together[g] / n) for n, g in pairs if n)
     return math.floor(bits * 1e10) / 1e10

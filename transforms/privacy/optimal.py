@@ -1,10 +1,8 @@
-"""The optimal node of a generalisation lattice: exact search by bounds, for monotone models."""
+"""The optimal node of a generalisation lattice: exact search by bounds."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +11,7 @@ from transforms.privacy.at_hand import AtHand
 from transforms.privacy.classes import Classes
 from transforms.privacy.lattice import Lattice
 from transforms.privacy.metric import Score, Scorer
-from transforms.privacy.model import Model
+from transforms.privacy.promise import Promise
 from transforms.privacy.suppressed import Suppressed
 from transforms.privacy.tuples import Node, Tuples
 
@@ -28,25 +26,28 @@ class Optimum:
     checked: int
     table: Tuples
     """The smallest table at hand that is at least as fine as the node: enough to say which classes it keeps."""
-    fewest_suppressed: int
-    """Rows that the coarsest allowed node leaves to suppress: no other node leaves fewer."""
 
 
-def optimal(tuples: Tuples, highest: Node, models: Sequence[Model], scorer: Scorer, limit: int) -> Optimum:
+def optimal(tuples: Tuples, highest: Node, promise: Promise, scorer: Scorer, limit: int) -> Optimum:
     """The node of least score that suppresses at most `limit` rows, among all up to `highest`.
 
     Exact: a node is left out only when a floor of its score is above the best score found (ties go to the node that
-    comes first when levels are read as a number), or when a coarser node suppresses too much already, for then it
-    does so too (Samarati 2001; the models are monotone). Cost: one pass over the tuples per node looked at, plus a
-    few passes over the lattice's floors; the lattice has as many nodes as the product of the numbers of levels.
+    comes first when levels are read as a number), or when a coarser node suppresses too much already and the models
+    say that it then does so too (Samarati 2001). Where they do not, nodes are looked at in the order of their floors,
+    and left out only by floors and by what the models' necessary conditions alone suppress. Cost: one pass over the
+    tuples per node looked at, plus a few passes over the lattice's floors; the lattice has as many nodes as the
+    product of the numbers of levels.
     """
-    return _Search(tuples, highest, models, scorer, limit).run()
+    return _Search(tuples, highest, promise, scorer, limit).run()
 
 
 class _Search:
-    def __init__(self, tuples: Tuples, highest: Node, models: Sequence[Model], scorer: Scorer, limit: int) -> None:
+    def __init__(self, tuples: Tuples, highest: Node, promise: Promise, scorer: Scorer, limit: int) -> None:
         self._at_hand = AtHand(tuples, highest, limit)
-        self._models, self._scorer, self._limit = models, scorer, limit
+        self._promise, self._scorer, self._limit = promise, scorer, limit
+        self._closes_finer = promise.closes_finer(limit)
+        # Buckets that throw classes together do for models that hold for any union with a class they hold for.
+        self._exact = scorer.needs_classes or not promise.suppresses_finer
         self._highest = highest
         floors = scorer.floors(highest)
         # Counting what a refusal would close costs a few passes over the lattice: worth it when nodes cost more.
@@ -55,10 +56,11 @@ class _Search:
         self._best: tuple[Score, int] | None = None
         self._best_node: Node | None = None
         self._checked = 0
-        self._fewest = 0
 
     def run(self) -> Optimum:
-        if self._visit(self._highest):
+        if not self._closes_finer:
+            self._visit_in_order()
+        elif self._visit(self._highest):
             self._walk_down()
             while self._best is not None and (node := self._lattice.next(self._best)) is not None:
                 was_candidate = self._lattice.is_candidate(node, self._best)
@@ -67,7 +69,13 @@ class _Search:
                     self._lattice.learn(was_refused=not is_allowed)
         score = () if self._best is None else self._best[0]
         table = self._at_hand.smallest(self._best_node or self._highest)
-        return Optimum(self._best_node, score, self._lattice.nodes, self._checked, table, self._fewest)
+        return Optimum(self._best_node, score, self._lattice.nodes, self._checked, table)
+
+    def _visit_in_order(self) -> None:
+        """Every node that may be the best, the one with the lowest floor first."""
+        for node in self._lattice.in_order():
+            if self._lattice.is_open(node) and (self._best is None or self._lattice.is_candidate(node, self._best)):
+                self._visit(node)
 
     def _walk_down(self) -> None:
         """A first good solution: from the top, always to the child with the lowest floor that is allowed."""
@@ -85,40 +93,53 @@ class _Search:
             self._lattice.close_below(node)
             return False
         table = self._at_hand.table(node)
-        classes = table.classes(node, exact=self._scorer.needs_classes)
-        kept, suppressed = self._split(table, classes)
-        if node == self._highest:
-            self._fewest = suppressed.total
+        classes = table.classes(node, exact=self._exact)
+        if self._promise.is_void(classes):
+            self._lattice.close_below(node)
+            return False
+        kept, suppressed = self._split(table, classes, self._promise.kept(classes))
         if self._scorer.needs_classes and (floor := self._scorer.floor_above(classes)) is not None:
             self._lattice.lift_above(node, floor)
         score = self._score(node, suppressed, classes, kept)
         if score is not None and not classes.exact and self._is_better(score, node):
             classes = table.classes(node, exact=True)
-            kept, suppressed = self._split(table, classes)
+            kept, suppressed = self._split(table, classes, self._promise.kept(classes))
             score = self._score(node, suppressed, classes, kept)
+        self._rule_out_finer(node, table, classes, suppressed)
         if score is None:
-            self._lattice.close_below(node)
             return False
         if self._is_better(score, node):
             self._best, self._best_node = (score, self._lattice.place(node)), node
-        if (floors := self._scorer.floors_below(node, suppressed)) is not None:
-            self._lattice.lift_below(node, floors)
         if classes.exact:
             self._lattice.allow_above(node)
         return True
 
+    def _rule_out_finer(self, node: Node, table: Tuples, classes: Classes, suppressed: Suppressed) -> None:
+        """Close the finer nodes when they suppress too much as well, or else lift their floors."""
+        if suppressed.total > self._limit and self._closes_finer:
+            self._lattice.close_below(node)
+            return
+        if not self._promise.suppresses_finer:  # then only rows that break a necessary model are lost below as well
+            if not self._promise.necessary:
+                return
+            _, suppressed = self._split(table, classes, self._promise.keeps_necessarily(classes))
+        if suppressed.total > self._limit:
+            self._lattice.close_below(node)
+        elif (floors := self._scorer.floors_below(node, suppressed)) is not None:
+            self._lattice.lift_below(node, floors)
+
     def _is_refused_by_a_part(self, node: Node) -> bool:
-        for place, part in self._at_hand.parts(node):
-            _, suppressed = self._split(part, part.classes(node, exact=False))
+        for place, part in self._at_hand.parts(node) if self._promise.necessary else ():
+            classes = part.classes(node, exact=False)
+            _, suppressed = self._split(part, classes, self._promise.keeps_necessarily(classes))
             is_refused = suppressed.total > self._limit
             self._at_hand.remember(place, hit=is_refused)
             if is_refused:
                 return True
         return False
 
-    def _split(self, table: Tuples, classes: Classes) -> tuple[NDArray[np.bool_], Suppressed]:
-        """Which class ids keep the promise, and the tuples of those that do not."""
-        kept = reduce(np.logical_and, [model.holds(classes) for model in self._models])
+    def _split(self, table: Tuples, classes: Classes, kept: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], Suppressed]:
+        """Which class ids are kept, and the tuples of those that are not."""
         lost = np.flatnonzero(~kept.take(classes.ids))
         rows = table.rows[lost]
         total = int(rows.sum())

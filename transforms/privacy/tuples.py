@@ -31,6 +31,8 @@ class Sensitive:
     rows: NDArray[np.int64]
     values: int
     """Distinct values in all; a missing value is no value and has no pair."""
+    names: tuple[str, ...] = ()
+    """The values as text, by number."""
 
     def by(self, tuple_of: NDArray[np.intp]) -> Sensitive:
         """The pairs of a coarser table, given the coarser tuple of each pair."""
@@ -39,7 +41,7 @@ class Sensitive:
         key = np.empty(size, dtype=np.intp)
         key[pair] = keys
         rows = np.bincount(pair, weights=self.rows, minlength=size).astype(np.int64)
-        return Sensitive(key // self.values, key % self.values, rows, self.values)
+        return Sensitive(key // self.values, key % self.values, rows, self.values, self.names)
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,13 @@ class Tuples:
     codes: Sequence[Codes]
     rows: NDArray[np.int64]
     sensitive: dict[str, Sensitive] = field(default_factory=dict)
+    population: NDArray[np.int64] | None = None
+    """Rows of the whole population where `rows` counts a research subset (then some are 0); else None."""
+
+    @cached_property
+    def population_weights(self) -> NDArray[np.float64] | None:
+        """The population as the counting function wants it."""
+        return None if self.population is None else self.population.astype(np.float64)
 
     @cached_property
     def weights(self) -> NDArray[np.float64]:
@@ -65,15 +74,14 @@ class Tuples:
         keys, size = self._keys(node)
         bits = min(_MOST_BITS, max(_LEAST_BITS, (4 * len(self.rows)).bit_length()))
         if size <= 1 << bits:
-            return Classes(keys, size, self.weights, self.sensitive, exact=True)
+            return self._classes(keys, size, exact=True)
         if exact:
-            keys, size = numbered(keys)
-            return Classes(keys, size, self.weights, self.sensitive, exact=True)
+            return self._classes(*numbered(keys), exact=True)
         # Fibonacci hashing: the high bits of a product with 2^64 over the golden ratio spread regular keys evenly
         most = max([1, *(pairs.values for pairs in self.sensitive.values())])
         bits = min(bits, max(10, 21 - most.bit_length()))
         spread = keys.view(np.uint64) * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(64 - bits)
-        return Classes(spread.view(np.int64), 1 << bits, self.weights, self.sensitive, exact=False)
+        return self._classes(spread.view(np.int64), 1 << bits, exact=False)
 
     def rolled_up(self, node: Node) -> Tuples:
         """The table at `node`: one tuple per class, for all nodes that are coarser than it."""
@@ -82,7 +90,10 @@ class Tuples:
         first[ids] = np.arange(len(ids))
         rows = np.bincount(ids, weights=self.weights, minlength=size).astype(np.int64)
         sensitive = {name: pairs.by(ids[pairs.tuple_of]) for name, pairs in self.sensitive.items()}
-        return Tuples(self.columns, [codes[first] for codes in self.codes], rows, sensitive)
+        population = None
+        if self.population_weights is not None:
+            population = np.bincount(ids, weights=self.population_weights, minlength=size).astype(np.int64)
+        return Tuples(self.columns, [codes[first] for codes in self.codes], rows, sensitive, population)
 
     def part(self, chosen: NDArray[np.bool_]) -> Tuples:
         """The `chosen` tuples only."""
@@ -91,8 +102,12 @@ class Tuples:
         for name, pairs in self.sensitive.items():
             stays = chosen[pairs.tuple_of]
             tuple_of = place[pairs.tuple_of[stays]]
-            sensitive[name] = Sensitive(tuple_of, pairs.value_of[stays], pairs.rows[stays], pairs.values)
-        return Tuples(self.columns, [codes[chosen] for codes in self.codes], self.rows[chosen], sensitive)
+            sensitive[name] = Sensitive(tuple_of, pairs.value_of[stays], pairs.rows[stays], pairs.values, pairs.names)
+        population = None if self.population is None else self.population[chosen]
+        return Tuples(self.columns, [codes[chosen] for codes in self.codes], self.rows[chosen], sensitive, population)
+
+    def _classes(self, ids: NDArray[np.intp], size: int, *, exact: bool) -> Classes:
+        return Classes(ids, size, self.weights, self.sensitive, exact, self.population_weights, self.codes)
 
     def _keys(self, node: Node) -> tuple[NDArray[np.intp], int]:
         """One integer per tuple, equal where all groups are, and how many such integers there can be."""

@@ -19,6 +19,8 @@ class Adult:
 
     frame: pl.LazyFrame
     hierarchies: dict[str, Hierarchy]
+    subset: pl.LazyFrame
+    """3,016 of the records."""
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +38,9 @@ def adult(anonymisation: Path) -> Adult:
         name: pl.read_csv(folder / f"adult_hierarchy_{name}.csv", separator=";", has_header=False, infer_schema=False)
         for name in frame.columns
     }
-    return Adult(frame.lazy(), {name: Hierarchy.from_table(table, name=name) for name, table in tables.items()})
+    subset = pl.read_csv(folder / "adult_subset.csv", separator=";", infer_schema=False)
+    hierarchies = {name: Hierarchy.from_table(table, name=name) for name, table in tables.items()}
+    return Adult(frame.lazy(), hierarchies, subset.lazy())
 
 
 @pytest.fixture(scope="session")
