@@ -40,4 +40,9 @@ class GhgBalance(pa.DataFrameModel):
     class Config:
         """Rules about several rows."""
 
+        metadata = {
+            "title_de": "Treibhausgas-Bilanz nach Sektor und Energieträger",
+            "title_en": "Greenhouse-gas balance by sector and carrier",
+        }
+
         unique = ["municipality_code", "city", "year", "sector", "carrier", "scope"]

@@ -29,4 +29,9 @@ class GhgPerCapita(pa.DataFrameModel):
     class Config:
         """Rules about several rows."""
 
+        metadata = {
+            "title_de": "Treibhausgase je Person",
+            "title_en": "Greenhouse gases per person",
+        }
+
         unique = ["municipality_code", "year"]

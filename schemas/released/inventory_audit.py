@@ -29,3 +29,11 @@ class InventoryAudit(pa.DataFrameModel):
     verdict: str = fields.category("Urteil", "Verdict", VERDICTS, privacy="public")
     note_de: str = fields.field("Bemerkung", "Note in German")
     note_en: str = fields.field("Bemerkung auf Englisch", "Note")
+
+    class Config:
+        """The table's title."""
+
+        metadata = {
+            "title_de": "Rechnerische Prüfung des veröffentlichten Inventars",
+            "title_en": "Arithmetic audit of the published inventory",
+        }

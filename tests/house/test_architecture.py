@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from config.json_schema import FILE, agreement_json_schema
+from schemas.registry import known_stems, schema
 
 HOUSE = Path(__file__).resolve().parents[2]
 ROOMS = ("config", "delivery", "flows", "schemas", "sources", "transforms")
@@ -62,3 +63,9 @@ def test_prefect_is_not_needed_to_think() -> None:
 
 def _lines(file: Path) -> int:
     return len(file.read_text(encoding="utf-8").splitlines())
+
+
+@pytest.mark.parametrize("stem", known_stems("released"))
+def test_a_released_table_has_a_title_in_both_languages(stem: str) -> None:
+    written = schema("released", stem).__config__.metadata or {}
+    assert {"title_de", "title_en"} <= set(written), f"schemas/released/{stem}.py: class Config: metadata = …"
