@@ -132,8 +132,29 @@ def brute_score(table: Table, node: tuple[int, ...], stays: list[bool], metric: 
             return [float(sum(n * n for n in kept_classes.values()) + rows * suppressed)]
         case "discernibility":
             return [float(sum(n * n for n in classes.values()))]
+        case "precision":
+            heights = [hierarchy.height for hierarchy in table.hierarchies.values()]
+            lost = [Fraction(level, height) for level, height in zip(node, heights, strict=True)]
+            return [float(sum((rows - suppressed) * part + suppressed for part in lost) / rows / len(heights))]
+        case "ambiguity":
+            return [
+                float(sum(brute_meanings(table, node, row, stay) for row, stay in zip(table.rows, stays, strict=True)))
+            ]
         case _:
             return [rows / (len(kept_classes) + bool(suppressed))]
+
+
+def brute_meanings(table: Table, node: tuple[int, ...], row: Row, stay: bool) -> int:
+    """How many combinations of leaves a row's labels stand for."""
+    product = 1
+    for value, (hierarchy, level) in zip(row, zip(table.hierarchies.values(), node, strict=True), strict=True):
+        labels = hierarchy.levels[f"level_{level}"].to_list()
+        names = dict(zip(hierarchy.levels["level_0"], labels, strict=True))
+        if level == hierarchy.height or not stay:
+            product *= hierarchy.leaf_count
+        elif value is not None:
+            product *= labels.count(names[value])
+    return product
 
 
 def nodes(table: Table) -> list[tuple[int, ...]]:

@@ -124,6 +124,15 @@ def test_every_model_with_every_metric_is_optimal(
     hold_against_every_node(table, data.draw(drawings), [data.draw(named(name))], limit, metric)
 
 
+@pytest.mark.parametrize("name", [name for name in MODELS if name != "average-reidentification-risk"])
+@given(tables(least_rows=8), drawings, st.data(), st.sampled_from([0.25, 0.5]))
+@settings(max_examples=120, deadline=None)
+def test_a_finer_node_may_keep_what_a_coarser_one_suppresses(
+    name: str, table: Table, is_drawn: list[bool], data: st.DataObject, limit: float
+) -> None:
+    hold_against_every_node(table, is_drawn, [data.draw(named(name))], limit, {"name": "loss"})
+
+
 @given(
     tables(least_rows=6),
     drawings,

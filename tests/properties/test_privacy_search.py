@@ -36,6 +36,8 @@ METRICS: list[dict[str, Any]] = [
     {"name": "discernibility", "counts_suppressed": True},
     {"name": "discernibility", "counts_suppressed": False},
     {"name": "average-class-size"},
+    {"name": "precision"},
+    {"name": "ambiguity"},
 ]
 limits = st.sampled_from([0.0, 0.1, 0.25, 0.5, 1.0])
 

@@ -6,17 +6,21 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from schemas.errors import StadtlandError
+from transforms.privacy.ambiguity import Ambiguity
 from transforms.privacy.average_class_size import AverageClassSize
 from transforms.privacy.discernibility import Discernibility
 from transforms.privacy.loss import Loss
 from transforms.privacy.metric import Metric
 from transforms.privacy.non_uniform_entropy import NonUniformEntropy
+from transforms.privacy.precision import Precision
 
 _METRICS: dict[str, Callable[..., Metric]] = {
     "loss": Loss,
     "non-uniform-entropy": NonUniformEntropy,
     "discernibility": Discernibility,
     "average-class-size": AverageClassSize,
+    "precision": Precision,
+    "ambiguity": Ambiguity,
 }
 
 
