@@ -56,7 +56,9 @@ def demo_city(*, rows: int, seed: int, out: Path | None, as_json: bool) -> None:
         with demo_database(city) as url:
             os.environ.setdefault(_KEY, _PUBLIC_KEY)
             os.environ[_DATABASE] = url
-            hand_over(AGREEMENT, PERIOD, out=data, sources=city, as_json=as_json)
+            # Another number of buildings or another seed is another city: its package replaces the one before.
+            another = "demonstration repeated with another city"
+            hand_over(AGREEMENT, PERIOD, out=data, sources=city, correction=another, as_json=as_json)
     finally:
         for name, value in before.items():
             if value is None:
