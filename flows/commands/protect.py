@@ -36,9 +36,15 @@ def protect(
       keep: energy_mwh        # one name or a list
       models: [{model: k-anonymity, k: 5}, {model: distinct-l-diversity, l: 2}]
       suppression_limit: 0.05
-      metric: loss            # non-uniform-entropy, discernibility, average-class-size,
+      metric: loss            # non-uniform-entropy, discernibility, average-class-size, precision, ambiguity,
                               # or {name: loss, suppression_factor: 0.3, aggregate: rank}
       search: optimal
+
+    \b
+    Models: k-anonymity {k}, distinct-l-diversity {l}, entropy-l-diversity {l, estimator: SHANNON | GRASSBERGER},
+      recursive-(c,l)-diversity {c, l}, t-closeness-equal {t}, t-closeness-hierarchical {t, hierarchy: FILE},
+      basic-beta-likeness {beta}, enhanced-beta-likeness {beta}, average-reidentification-risk {risk};
+      and with `subset: FILE`, the rows of IN that are to be released: k-map {k}, d-presence {min, max}.
 
     \b
     Example:
@@ -53,14 +59,18 @@ def protect(
 
     asked = _rules(rules)
     frame = read_table(table, delimiter)
-    hierarchies = _hierarchies(asked, frame, rules.parent)
     _refuse_absent(asked, frame)
+    hierarchies = _hierarchies(asked, frame, rules.parent)
+    subset = None if asked.subset_file is None else read_table(rules.parent / asked.subset_file)
+    releasing = frame if subset is None else subset
+    _refuse_absent(asked, releasing)
     solution = search(
         frame,
         hierarchies,
-        k=asked.k,
-        l=asked.l,
+        models=asked.models,
         sensitive=asked.sensitive,
+        subset=subset,
+        files={name: _hierarchy(rules.parent / name, name) for name in asked.hierarchy_files},
         suppression_limit=asked.suppression_limit,
         metric=asked.metric.model_dump(exclude_none=True),
         highest=asked.highest,
@@ -69,8 +79,8 @@ def protect(
     temporary = out.with_name(f".{out.name}.part")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        _write(recode(frame.select(named), hierarchies, solution), temporary)
-        before, after = _measured(frame, asked), _measured(_scan(temporary), asked)
+        _write(recode(releasing.select(named), hierarchies, solution), temporary)
+        before, after = _measured(releasing, asked), _measured(_scan(temporary), asked)
         _refuse_broken_promise(asked, after, out)
         temporary.replace(out)
     finally:
@@ -89,7 +99,7 @@ def protect(
         "classes": solution.classes,
         "nodes": solution.nodes,
         "nodes_checked": solution.nodes_checked,
-        "dropped": [name for name in frame.collect_schema().names() if name not in named],
+        "dropped": [name for name in releasing.collect_schema().names() if name not in named],
         "before": before,
         "after": after,
     }
@@ -136,27 +146,30 @@ def _rules(path: Path) -> Rules:
 
 
 def _hierarchies(rules: Rules, frame: pl.LazyFrame, folder: Path) -> dict[str, Hierarchy]:
-    from flows.commands.table_file import read_hierarchy_table
-    from schemas.errors import StadtlandError
     from transforms.privacy.build_hierarchy import build_hierarchy
-    from transforms.privacy.hierarchy import Hierarchy
 
-    missing = [name for name in rules.quasi_identifiers if name not in frame.collect_schema().names()]
-    if missing:
-        raise StadtlandError("quasi-identifier-absent", missing=", ".join(missing))
     found = {}
     for name, rule in rules.quasi_identifiers.items():
         if isinstance(rule.hierarchy, str):
-            found[name] = Hierarchy.from_table(read_hierarchy_table(folder / rule.hierarchy), name=name)
+            found[name] = _hierarchy(folder / rule.hierarchy, name)
         elif rule.hierarchy is not None:
             found[name] = build_hierarchy(frame, name, rule.hierarchy)
     return found
+
+
+def _hierarchy(path: Path, name: str) -> Hierarchy:
+    from flows.commands.table_file import read_hierarchy_table
+    from transforms.privacy.hierarchy import Hierarchy
+
+    return Hierarchy.from_table(read_hierarchy_table(path), name=name)
 
 
 def _refuse_absent(rules: Rules, frame: pl.LazyFrame) -> None:
     from schemas.errors import StadtlandError
 
     present = frame.collect_schema().names()
+    if missing := [name for name in rules.quasi_identifiers if name not in present]:
+        raise StadtlandError("quasi-identifier-absent", missing=", ".join(missing))
     missing = [name for name in rules.sensitive if name not in present]
     if missing:
         raise StadtlandError("sensitive-absent", missing=", ".join(missing))

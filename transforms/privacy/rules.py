@@ -8,6 +8,16 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from schemas.agreement import BuiltHierarchy
 from schemas.errors import StadtlandError
+from transforms.privacy.model_rules import (
+    DistinctLRule,
+    EntropyLRule,
+    KAnonymityRule,
+    ModelRule,
+    RecursiveLRule,
+    SensitiveRule,
+    SubsetRule,
+    TClosenessHierarchicalRule,
+)
 
 
 class _Strict(BaseModel):
@@ -21,20 +31,6 @@ class QuasiIdentifierRule(_Strict):
     """A CSV file without header (raw value first, then ever coarser), or a builder."""
     highest: int | None = Field(default=None, ge=0)
     """The coarsest level allowed; none means up to '*'."""
-
-
-class KAnonymityRule(_Strict):
-    """At least k rows per class."""
-
-    model: Literal["k-anonymity"]
-    k: int = Field(ge=1)
-
-
-class DistinctLRule(_Strict):
-    """At least l distinct values of each sensitive field per class."""
-
-    model: Literal["distinct-l-diversity", "distinct-l"]
-    l: int = Field(ge=1)  # noqa: E741 - the model's own name
 
 
 class LossRule(_Strict):
@@ -55,7 +51,7 @@ class CountingRule(_Strict):
 class PlainMetricRule(_Strict):
     """A metric without parameters."""
 
-    name: Literal["average-class-size"]
+    name: Literal["average-class-size", "precision", "ambiguity"]
 
 
 def _listed(value: Any) -> Any:
@@ -76,8 +72,10 @@ class Rules(_Strict):
     """Which fields identify, what is promised, and what the search may do. An unknown key is refused."""
 
     quasi_identifiers: dict[str, QuasiIdentifierRule] = Field(min_length=1)
-    models: list[Annotated[KAnonymityRule | DistinctLRule, Field(discriminator="model")]] = Field(min_length=1)
+    models: list[ModelRule] = Field(min_length=1)
     sensitive: Names = []
+    subset: str | None = None
+    """The file with the rows that are to be released; IN is then the population they were drawn from."""
     keep: Names = []
     """Further columns to release as they are; a column that is not named anywhere is dropped."""
     suppression_limit: float = Field(default=0.0, ge=0, le=1)
@@ -90,12 +88,32 @@ class Rules(_Strict):
         twice = sorted({name for name in named if named.count(name) > 1})
         if twice:
             raise ValueError(f"named more than once: {', '.join(twice)}")
-        kinds = [type(rule) for rule in self.models]
+        kinds: list[str] = [rule.model for rule in self.models]
         if len(kinds) != len(set(kinds)):
             raise ValueError("models: each model once")
-        if self.l > 1 and not self.sensitive:
-            raise ValueError("distinct-l-diversity needs a sensitive field")
+        if not self.sensitive and any(isinstance(rule, SensitiveRule) for rule in self.models):
+            raise ValueError(f"{', '.join(kinds)}: a sensitive field is needed")
+        if len(self._subsets) > 1:
+            raise ValueError("subset: one file only")
+        if not self._subsets and any(isinstance(rule, SubsetRule) for rule in self.models):
+            raise ValueError(f"{', '.join(kinds)}: a subset is needed")
         return self
+
+    @property
+    def _subsets(self) -> set[str]:
+        named = [self.subset, *(rule.subset for rule in self.models if isinstance(rule, SubsetRule))]
+        return {name for name in named if name is not None}
+
+    @property
+    def subset_file(self) -> str | None:
+        """The subset, named at the top or in a model."""
+        return next(iter(self._subsets), None)
+
+    @property
+    def hierarchy_files(self) -> list[str]:
+        """Hierarchies of sensitive fields that models name."""
+        named = [rule.hierarchy for rule in self.models if isinstance(rule, TClosenessHierarchicalRule)]
+        return [name for name in named if isinstance(name, str)]
 
     @property
     def k(self) -> int:
@@ -104,8 +122,9 @@ class Rules(_Strict):
 
     @property
     def l(self) -> int:  # noqa: E743 - the model's own name
-        """Distinct sensitive values per class; 1 where diversity is not asked for."""
-        return next((rule.l for rule in self.models if isinstance(rule, DistinctLRule)), 1)
+        """Distinct sensitive values per class; 1 where no model promises any."""
+        diverse = DistinctLRule | EntropyLRule | RecursiveLRule
+        return max((int(rule.l) for rule in self.models if isinstance(rule, diverse)), default=1)
 
     @property
     def highest(self) -> dict[str, int]:

@@ -94,7 +94,9 @@ def test_json_is_for_programs(folder: Path) -> None:
     assert len(found["loss"]) == 2
 
 
-@pytest.mark.parametrize("metric", ["non-uniform-entropy", "discernibility", "average-class-size", "loss"])
+@pytest.mark.parametrize(
+    "metric", ["non-uniform-entropy", "discernibility", "average-class-size", "loss", "precision", "ambiguity"]
+)
 def test_metrics_by_name(metric: str, folder: Path) -> None:
     assert run_protect(folder, {"metric": metric}).exit_code == 0
 
@@ -107,17 +109,53 @@ def test_diversity_and_caps(folder: Path) -> None:
     assert found["after"][0]["distinct_l"] >= 3
 
 
+def test_a_subset_is_released_and_hidden_in_its_population(folder: Path) -> None:
+    """Of the six the two first go out. As 21 and 22 each would be alone; in tens three persons are meant."""
+    (folder / "two.csv").write_text("\n".join(PEOPLE.splitlines()[:3]) + "\n", encoding="utf-8")
+    found = json.loads(
+        run_protect(folder, {"models": [{"model": "k-map", "k": 3}], "subset": "two.csv"}, "--json").stdout
+    )
+    assert (found["rows"], found["suppressed"], found["classes"]) == (2, 0, 1)
+    assert found["levels"] == {"age": 1, "place": 0}
+    assert pl.read_parquet(folder / "out.parquet")["age"].to_list() == ["[20, 30)"] * 2
+
+
+MANY = [
+    {"model": "entropy-l-diversity", "l": 1.5},
+    {"model": "entropy-l-diversity", "l": 1.5, "estimator": "GRASSBERGER"},
+    {"model": "recursive-(c,l)-diversity", "c": 3, "l": 2},
+    {"model": "t-closeness-equal", "t": 0.2},
+    {"model": "t-closeness-hierarchical", "t": 0.2, "hierarchy": "illness.csv"},
+    {"model": "basic-beta-likeness", "beta": 1},
+    {"model": "enhanced-beta-likeness", "beta": 1},
+    {"model": "average-reidentification-risk", "risk": 0.5},
+    {"model": "d-presence", "min": 0, "max": 0.7, "subset": "two.csv"},
+]
+
+
+@pytest.mark.parametrize("model", MANY, ids=lambda model: model["model"])
+def test_every_model_can_be_asked_for(model: dict[str, Any], folder: Path) -> None:
+    (folder / "illness.csv").write_text("flu;infection\ncold;infection\nnone;none\n", encoding="utf-8")
+    (folder / "two.csv").write_text("\n".join(PEOPLE.splitlines()[:3]) + "\n", encoding="utf-8")
+    found = json.loads(run_protect(folder, {"models": [model]}, "--json").stdout)
+    assert found["optimal"] is True
+    assert found["rows"] == (2 if "subset" in model else 6)
+
+
 @pytest.mark.parametrize(
     ("changed", "says"),
     [
         ({"colour": "red"}, "colour"),
-        ({"models": [{"model": "t-closeness-equal", "t": 0.2}]}, "t-closeness-equal"),
+        ({"models": [{"model": "t-closeness-equal", "t": 2}]}, "t-closeness-equal"),
+        ({"models": [{"model": "t-closeness-equal", "t": 0.2}], "sensitive": None}, "t-closeness-equal"),
+        ({"models": [{"model": "d-presence", "min": 0.5, "max": 0.1, "subset": "s.csv"}]}, "min is above max"),
+        ({"models": [{"model": "k-map", "k": 2}]}, "a subset is needed"),
+        ({"models": [{"model": "k-map", "k": 2, "subset": "one.csv"}], "subset": "other.csv"}, "one file only"),
         ({"models": [{"model": "k-anonymity"}]}, "k"),
         ({"models": [{"model": "k-anonymity", "k": 2}, {"model": "k-anonymity", "k": 3}]}, "each model once"),
         ({"models": [{"model": "distinct-l", "l": 2}], "sensitive": None}, "sensitive"),
         ({"search": "local-strict"}, "search"),
-        ({"subset": "subset.csv"}, "subset"),
-        ({"metric": "precision"}, "metric"),
+        ({"metric": "beauty"}, "metric"),
         ({"sensitive": "age"}, "more than once"),
         ({"quasi_identifiers": {"age": {"hierarchy": {"intervals": [10], "digits": [2]}}}}, "exactly one"),
     ],
@@ -142,11 +180,19 @@ def test_rules_are_refused_whole(changed: dict[str, Any], says: str, folder: Pat
         ({"sensitive": "income"}, "sensitive-absent"),
         ({"keep": "income"}, "column-not-in-frame"),
         ({"models": [{"model": "k-anonymity", "k": 7}]}, "k-exceeds-rows"),
+        ({"models": [{"model": "k-map", "k": 2}], "subset": "strangers.csv"}, "subset-not-in-data"),
+        ({"models": [{"model": "k-map", "k": 2}], "subset": "narrow.csv"}, "quasi-identifier-absent"),
+        (
+            {"models": [{"model": "t-closeness-hierarchical", "t": 0.2, "hierarchy": "place.csv"}]},
+            "hierarchy-misses-value",
+        ),
     ],
 )
 def test_what_cannot_be_protected_writes_nothing(changed: dict[str, Any], code: str, folder: Path) -> None:
     (folder / "short.csv").write_text("Leipzig;Saxony\nWurzen\nGörlitz;Saxony\n", encoding="utf-8")
     (folder / "empty.csv").write_text("", encoding="utf-8")
+    (folder / "strangers.csv").write_text("age;place;illness;energy\n21;Wurzen;flu;1\n", encoding="utf-8")
+    (folder / "narrow.csv").write_text("age;illness;energy\n21;flu;1\n", encoding="utf-8")
     assert failure(run_protect(folder, changed)).code == code
     assert not list(folder.glob("*.parquet*"))
 

@@ -162,3 +162,74 @@ def test_a_lattice_beyond_memory_is_refused() -> None:
     with pytest.raises(StadtlandError) as raised:
         search(pl.LazyFrame({name: ["a"] for name in many}), many, k=1)
     assert raised.value.code == "lattice-too-large"
+
+
+HALVES = Hierarchy.from_table(
+    pl.DataFrame({"part": ["a", "b", "c", "d"], "half": ["a or b", "a or b", "c or d", "c or d"]}), name="part"
+)
+#  a: 2 x, 2 y   b: 3 x   c: 2 x, 2 y   d: 3 y      a or b: 5 x, 2 y   c or d: 2 x, 5 y      all: 7 x, 7 y
+SKEWED = pl.LazyFrame({"part": list("aaaabbbccccddd"), "s": list("xxyyxxxxxyyyyy")})
+LEANING = [
+    {"model": "t-closeness-equal", "t": 0.2},
+    {
+        "model": "t-closeness-hierarchical",
+        "t": 0.2,
+        "hierarchy": Hierarchy.from_table(pl.DataFrame({"s": ["x", "y"]}), name="s"),
+    },
+    {"model": "basic-beta-likeness", "beta": 0.4},
+    {"model": "enhanced-beta-likeness", "beta": 0.4},
+    {"model": "entropy-l-diversity", "l": 1.9},
+    {"model": "recursive-(c,l)-diversity", "c": 2, "l": 2},
+]
+
+
+@pytest.mark.parametrize("model", LEANING, ids=lambda model: model["model"])
+def test_a_finer_node_may_keep_what_a_coarser_one_suppresses(model: dict[str, Any]) -> None:
+    """As halves both lean too far (5 of 7) and all 14 rows would go; as parts a and c are even, and 6 rows go."""
+    found = search(SKEWED, {"part": HALVES}, models=[model], sensitive=["s"], suppression_limit=0.5)
+    assert (found.levels["part"], found.suppressed_rows) == (0, 6)
+    assert search(SKEWED, {"part": HALVES}, models=[model], sensitive=["s"]).levels["part"] == 2
+
+
+def test_the_smallest_limit_may_be_that_of_a_finer_node() -> None:
+    asked: dict[str, Any] = {"models": LEANING[:1], "sensitive": ["s"], "highest": {"part": 1}}
+    with pytest.raises(StadtlandError) as raised:
+        search(SKEWED, {"part": HALVES}, suppression_limit=0.2, **asked)
+    assert raised.value.facts["smallest_rows"] == 6
+    assert search(SKEWED, {"part": HALVES}, suppression_limit=raised.value.facts["smallest_share"], **asked)
+
+
+def test_presence_looks_at_who_is_not_there() -> None:
+    """Nobody of Görlitz is drawn: whoever sees classes by place learns that. Only all places together are safe."""
+    model = {"model": "d-presence", "min": 0.1, "max": 0.9}
+    drawn = PEOPLE.filter(pl.col("age").is_in([21, 34]))
+    found = search(PEOPLE, {"place": PLACE}, models=[model], subset=drawn, suppression_limit=1)
+    assert found.levels["place"] == 1
+    seen = search(
+        PEOPLE, {"place": PLACE}, models=[{**model, "checks_empty": False}], subset=drawn, suppression_limit=1
+    )
+    assert seen.levels["place"] == 0
+    with pytest.raises(StadtlandError) as raised:
+        search(PEOPLE, {"place": PLACE}, models=[model], subset=drawn, suppression_limit=1, highest={"place": 0})
+    assert raised.value.code == "no-generalisation-will-do"
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({}, "promise-none"),
+        ({"models": [{"model": "beauty"}]}, "models-refused"),
+        ({"models": [{"model": "t-closeness-equal", "t": -1}]}, "models-refused"),
+        ({"models": [{"model": "t-closeness-equal", "t": 0.2}], "sensitive": []}, "model-needs-sensitive"),
+        ({"models": [{"model": "k-map", "k": 2}]}, "model-needs-subset"),
+        ({"models": [{"model": "k-map", "k": 7}], "subset": PEOPLE}, "k-exceeds-rows"),
+        ({"models": [{"model": "k-map", "k": 2}], "subset": pl.concat([PEOPLE, PEOPLE])}, "subset-not-in-data"),
+        ({"models": [{"model": "entropy-l-diversity", "l": 4}]}, "l-exceeds-values"),
+        ({"models": [{"model": "t-closeness-hierarchical", "t": 0.1, "hierarchy": "no.csv"}]}, "hierarchy-absent"),
+        ({"models": [{"model": "t-closeness-hierarchical", "t": 0.1, "hierarchy": PLACE}]}, "hierarchy-misses-value"),
+    ],
+)
+def test_models_that_cannot_be_promised(changed: dict[str, Any], code: str) -> None:
+    with pytest.raises(StadtlandError) as raised:
+        search(PEOPLE, FIELDS, **{"sensitive": ["illness"], **changed})
+    assert raised.value.code == code
