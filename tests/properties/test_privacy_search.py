@@ -23,7 +23,10 @@ from transforms.privacy.measure import measure
 from transforms.privacy.recode import recode
 from transforms.privacy.search import search
 
-at_hand, tabulate, tuples = (import_module(f"transforms.privacy.{name}") for name in ("at_hand", "tabulate", "tuples"))
+at_hand, classes, hierarchical, tabulate, tuples = (
+    import_module(f"transforms.privacy.{name}")
+    for name in ("at_hand", "classes", "t_closeness_hierarchical", "tabulate", "tuples")
+)
 
 METRICS: list[dict[str, Any]] = [
     {"name": "loss"},
@@ -81,6 +84,8 @@ def shortcuts_forced() -> Iterator[None]:
             (tuples, "_CHUNK", 3),
             (tuples, "_KEYS", 12),
             (tabulate, "_FEW", 0),
+            (classes, "_DENSE", 0),
+            (hierarchical, "_AT_ONCE", 1),
             (at_hand, "_SMALL", 0),
             (at_hand, "_WORTH", 0.0),
         ):

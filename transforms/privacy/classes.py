@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from transforms.privacy.tuples import Sensitive
 
 
-_DENSE = 1 << 19
-"""Up to so many pairs of class and value a table of them is cheaper than sorting."""
+_DENSE, _SEEN = 1 << 19, 1 << 21
+"""Up to so many pairs of class and value a table of counts, or of marks, is cheaper than sorting."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class Classes:
         """Distinct values of the sensitive `field` per id; a missing value is not counted."""
         pairs = self.pairs[field]
         keys = np.take(self.ids, pairs.tuple_of) * pairs.values + pairs.value_of
-        if self.size * pairs.values <= 1 << 21:
+        if self.size * pairs.values <= _SEEN:
             seen = np.zeros(self.size * pairs.values, dtype=np.bool_)
             seen[keys] = True
             return np.bincount(np.flatnonzero(seen) // max(1, pairs.values), minlength=self.size)

@@ -97,6 +97,8 @@ class _Search:
         if self._promise.is_void(classes):
             self._lattice.close_below(node)
             return False
+        if self._is_refused_by_what_is_necessary(node, table, classes):
+            return False
         kept, suppressed = self._split(table, classes, self._promise.kept(classes))
         if self._scorer.needs_classes and (floor := self._scorer.floor_above(classes)) is not None:
             self._lattice.lift_above(node, floor)
@@ -105,27 +107,32 @@ class _Search:
             classes = table.classes(node, exact=True)
             kept, suppressed = self._split(table, classes, self._promise.kept(classes))
             score = self._score(node, suppressed, classes, kept)
-        self._rule_out_finer(node, table, classes, suppressed)
         if score is None:
+            if self._closes_finer:
+                self._lattice.close_below(node)
             return False
         if self._is_better(score, node):
             self._best, self._best_node = (score, self._lattice.place(node)), node
+        if self._promise.suppresses_finer:
+            self._lift_finer(node, suppressed)
         if classes.exact:
             self._lattice.allow_above(node)
         return True
 
-    def _rule_out_finer(self, node: Node, table: Tuples, classes: Classes, suppressed: Suppressed) -> None:
-        """Close the finer nodes when they suppress too much as well, or else lift their floors."""
-        if suppressed.total > self._limit and self._closes_finer:
-            self._lattice.close_below(node)
-            return
-        if not self._promise.suppresses_finer:  # then only rows that break a necessary model are lost below as well
-            if not self._promise.necessary:
-                return
-            _, suppressed = self._split(table, classes, self._promise.keeps_necessarily(classes))
+    def _is_refused_by_what_is_necessary(self, node: Node, table: Tuples, classes: Classes) -> bool:
+        """Whether rows that break a necessary model, here and in all finer nodes, are too many or cost too much."""
+        if self._promise.suppresses_finer or not self._promise.necessary:
+            return False
+        _, suppressed = self._split(table, classes, self._promise.keeps_necessarily(classes))
         if suppressed.total > self._limit:
             self._lattice.close_below(node)
-        elif (floors := self._scorer.floors_below(node, suppressed)) is not None:
+            return True
+        self._lift_finer(node, suppressed)
+        # A node that is refused for its score says nothing about coarser ones, nor about what else it suppresses.
+        return not self._closes_finer and self._best is not None and not self._lattice.is_candidate(node, self._best)
+
+    def _lift_finer(self, node: Node, suppressed: Suppressed) -> None:
+        if (floors := self._scorer.floors_below(node, suppressed)) is not None:
             self._lattice.lift_below(node, floors)
 
     def _is_refused_by_a_part(self, node: Node) -> bool:
