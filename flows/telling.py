@@ -10,13 +10,11 @@ from flows import console
 from flows.progress import News, listening
 
 _STEPS: dict[str, tuple[str, str]] = {
-    "prepare": ("vorbereiten", "prepare"),
     "read": ("lesen", "read"),
     "check": ("prüfen", "check"),
     "protect": ("schützen", "protect"),
     "compute": ("berechnen", "compute"),
     "release": ("freigeben", "release"),
-    "opinion": ("Zweitmeinung", "second opinion"),
     "package": ("verpacken", "package"),
     "gate": ("Ausgang prüfen", "gate"),
     "deliver": ("liefern", "deliver"),
@@ -36,7 +34,6 @@ _COUNTS: dict[str, tuple[str, str]] = {
     "files": ("Dateien", "files"),
     "checks": ("Prüfungen", "checks"),
     "bytes": ("Bytes", "bytes"),
-    "objects": ("Objekte", "objects"),
 }
 
 

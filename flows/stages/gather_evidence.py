@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from importlib.resources import files
 
@@ -16,7 +17,7 @@ from schemas import evidence as ev
 from schemas.agreement import PostgresqlSource, Source
 from schemas.report import CheckReport, RuleOutcome
 from sources.snapshot import Snapshot
-from transforms.privacy.measure import Measures
+from transforms.privacy.measures import Measures
 
 _METHOD = ev.Text(
     de="Optimale einheitliche Vergröberung mit Unterdrückung (k-Anonymität, ggf. l-Diversität)",
@@ -50,6 +51,12 @@ def gather_evidence(
 ) -> ev.Evidence:
     """The evidence up to packaging: it lies inside the package, so it knows nothing of delivery."""
     terms = run.terms
+    # A dataset that is handed over itself was measured once more, from the file that leaves.
+    final = {
+        it.file.table: replace(protected[it.file.table], after=it.remeasured)
+        for it in tables
+        if it.remeasured is not None
+    }
     computed = {it.file.table: it.rests_on for it in tables if it.file.table not in terms.datasets}
     return ev.Evidence(
         run=ev.Run(
@@ -78,7 +85,8 @@ def gather_evidence(
             for key, it in terms.purposes.items()
         ),
         datasets=tuple(
-            _dataset(run, key, received[key], accepted[key], protected[key], computed) for key in terms.datasets
+            _dataset(run, key, received[key], accepted[key], final.get(key, protected[key]), computed)
+            for key in terms.datasets
         ),
         across=tuple(_asked(rule) for rule in across),
         tables=tuple(_table(run, table) for table in tables),

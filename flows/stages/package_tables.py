@@ -53,7 +53,7 @@ def package_tables(
         run.zone("outbox") / f"{run.terms.agreement}-{run.period}",
         tables=[table.file for table in tables],
         documents=documents,
-        info={"Source-Organization": _names(run, is_recipient=False), "External-Description": run.terms.title},
+        info={"Source-Organization": _providers(run), "External-Description": run.terms.title},
         agreement=run.terms.agreement,
         agreement_sha256=run.agreed.sha256,
         period=run.period.label,
@@ -129,6 +129,6 @@ def _dictionary(evidence: ev.Evidence) -> bytes:
     return (json.dumps(tables, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _names(run: Run, *, is_recipient: bool) -> str:
-    parties = run.terms.parties.items()
-    return ", ".join(it.name for key, it in parties if (key in run.terms.handover.recipients) == is_recipient)
+def _providers(run: Run) -> str:
+    keys = dict.fromkeys(dataset.provider for dataset in run.terms.datasets.values())
+    return ", ".join(run.terms.parties[key].name for key in keys)

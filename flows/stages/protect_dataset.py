@@ -21,7 +21,8 @@ from schemas.report import CheckReport
 from sources.secret import resolve
 from transforms.privacy.by_rules import by_rules
 from transforms.privacy.hierarchy import Hierarchy
-from transforms.privacy.measure import Measures, measure
+from transforms.privacy.measure_poorest import measure_poorest
+from transforms.privacy.measures import Measures
 from transforms.privacy.solution import Solution
 
 NOTHING_BROKEN = {"*": Tolerance(effect="stop", at_most=0.0)}
@@ -92,7 +93,7 @@ def protect_dataset(run: Run, key: str, accepted: Accepted) -> Protected:
 
 def measured(path: Path, quasi_identifiers: tuple[str, ...], sensitive: tuple[str, ...]) -> Measures:
     """Risk as the file's own bytes show it."""
-    return measure(pl.scan_parquet(path), quasi_identifiers, sensitive[0] if sensitive else None)
+    return measure_poorest(pl.scan_parquet(path), quasi_identifiers, sensitive)
 
 
 def _told(protected: Protected) -> dict[str, int]:

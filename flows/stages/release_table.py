@@ -24,7 +24,7 @@ from schemas.registry import column_metadata, schema
 from schemas.report import CheckReport
 from transforms.key_figures.of_table import figures_of, findings_of
 from transforms.privacy.exposed_cells import exposed_cells
-from transforms.privacy.measure import Measures
+from transforms.privacy.measures import Measures
 
 if TYPE_CHECKING:
     import pandera.polars as pa

@@ -75,6 +75,14 @@ def test_good_input_is_delivered(run: Callable[..., Handover], certificates: byt
     assert handover.rows_accepted + handover.rows_rejected == 1000
 
 
+def test_where_every_party_receives_the_package_still_names_who_provided(
+    run: Callable[..., Handover], certificates: bytes
+) -> None:
+    handover = run(certificates, lambda terms: terms["handover"].update(recipients=list(terms["parties"])))
+    info = (Path(handover.package) / "bag-info.txt").read_text(encoding="utf-8")
+    assert "Source-Organization: Land (erfunden)" in info
+
+
 @pytest.mark.parametrize(
     ("spoil", "exit_code", "said"),
     [

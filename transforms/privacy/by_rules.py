@@ -12,7 +12,8 @@ from schemas.errors import StadtlandError
 from transforms.privacy.bottom_code import bottom_code
 from transforms.privacy.build_hierarchy import build_hierarchy
 from transforms.privacy.hierarchy import Hierarchy
-from transforms.privacy.measure import Measures, measure
+from transforms.privacy.measure_poorest import measure_poorest
+from transforms.privacy.measures import Measures
 from transforms.privacy.pseudonym import pseudonym
 from transforms.privacy.recode import recode
 from transforms.privacy.round_to import round_to
@@ -61,7 +62,7 @@ def by_rules(
         coded = _coded(coded, name, rule, keys, agreement, purpose)
     if protection is None:
         return ByRules(coded, in_k, sensitive, None, None)
-    before = measure(received, in_k, sensitive[0] if sensitive else None)
+    before = measure_poorest(received, in_k, sensitive)
     if before.rows == 0:
         return ByRules(coded.with_columns(pl.col(in_k).cast(pl.String)), in_k, sensitive, None, before)
     hierarchies = {name: _hierarchy(coded, name, released[name], files) for name in in_k}
