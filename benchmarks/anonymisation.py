@@ -22,10 +22,10 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from transforms.privacy.hierarchy import Hierarchy
-from transforms.privacy.measure import measure
-from transforms.privacy.recode import recode
-from transforms.privacy.search import search
+from transforms.privacy.full_domain.recode import recode
+from transforms.privacy.full_domain.search import search
+from transforms.privacy.hierarchies.hierarchy import Hierarchy
+from transforms.privacy.risk.measure import measure
 
 ADULT = Path(__file__).resolve().parents[2] / "shared" / "data" / "anonymisation" / "adult"
 TARGETS = {

@@ -31,7 +31,7 @@ def measure(
 
     from flows import console
     from flows.commands.table_file import read_table
-    from transforms.privacy.measure import measure as measured
+    from transforms.privacy.risk.measure import measure as measured
 
     frame = read_table(table, delimiter)
     if sensitive is not None and frame.collect_schema().get(sensitive) == pl.String:

@@ -10,7 +10,7 @@ import typer
 if TYPE_CHECKING:
     import polars as pl
 
-    from transforms.privacy.hierarchy import Hierarchy
+    from transforms.privacy.hierarchies.hierarchy import Hierarchy
     from transforms.privacy.rules import Rules
 
 
@@ -54,8 +54,8 @@ def protect(
 
     from flows import console
     from flows.commands.table_file import read_table
-    from transforms.privacy.recode import recode
-    from transforms.privacy.search import search
+    from transforms.privacy.full_domain.recode import recode
+    from transforms.privacy.full_domain.search import search
 
     asked = _rules(rules)
     frame = read_table(table, delimiter)
@@ -146,7 +146,7 @@ def _rules(path: Path) -> Rules:
 
 
 def _hierarchies(rules: Rules, frame: pl.LazyFrame, folder: Path) -> dict[str, Hierarchy]:
-    from transforms.privacy.build_hierarchy import build_hierarchy
+    from transforms.privacy.hierarchies.build_hierarchy import build_hierarchy
 
     found = {}
     for name, rule in rules.quasi_identifiers.items():
@@ -159,7 +159,7 @@ def _hierarchies(rules: Rules, frame: pl.LazyFrame, folder: Path) -> dict[str, H
 
 def _hierarchy(path: Path, name: str) -> Hierarchy:
     from flows.commands.table_file import read_hierarchy_table
-    from transforms.privacy.hierarchy import Hierarchy
+    from transforms.privacy.hierarchies.hierarchy import Hierarchy
 
     return Hierarchy.from_table(read_hierarchy_table(path), name=name)
 
@@ -192,7 +192,7 @@ def _scan(path: Path) -> pl.LazyFrame:
 
 def _measured(frame: pl.LazyFrame, rules: Rules) -> list[dict[str, Any]]:
     """One entry per sensitive field, or a single one where there is none."""
-    from transforms.privacy.measure import measure
+    from transforms.privacy.risk.measure import measure
 
     quasi = list(rules.quasi_identifiers)
     fields: list[str | None] = [*rules.sensitive] or [None]

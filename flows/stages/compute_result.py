@@ -13,7 +13,7 @@ from config.factors.load import reference
 from flows.plan import PlannedResult
 from flows.progress import announce
 from flows.run import Run
-from transforms.privacy.small_cells import small_cells
+from transforms.privacy.tables.small_cells import small_cells
 
 
 @dataclass(frozen=True)

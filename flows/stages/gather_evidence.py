@@ -17,7 +17,7 @@ from schemas import evidence as ev
 from schemas.agreement import PostgresqlSource, Source
 from schemas.report import CheckReport, RuleOutcome
 from sources.snapshot import Snapshot
-from transforms.privacy.measures import Measures
+from transforms.privacy.risk.measures import Measures
 
 _METHOD = ev.Text(
     de="Optimale einheitliche Vergröberung mit Unterdrückung (k-Anonymität, ggf. l-Diversität)",

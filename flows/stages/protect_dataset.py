@@ -20,10 +20,10 @@ from schemas.registry import schema
 from schemas.report import CheckReport
 from sources.secret import resolve
 from transforms.privacy.by_rules import by_rules
-from transforms.privacy.hierarchy import Hierarchy
-from transforms.privacy.measure_poorest import measure_poorest
-from transforms.privacy.measures import Measures
-from transforms.privacy.solution import Solution
+from transforms.privacy.full_domain.solution import Solution
+from transforms.privacy.hierarchies.hierarchy import Hierarchy
+from transforms.privacy.risk.measure_poorest import measure_poorest
+from transforms.privacy.risk.measures import Measures
 
 NOTHING_BROKEN = {"*": Tolerance(effect="stop", at_most=0.0)}
 """Behind the first gate a broken rule is our own fault, so it always stops the run."""

@@ -23,8 +23,8 @@ from schemas.errors import StadtlandError
 from schemas.registry import column_metadata, schema
 from schemas.report import CheckReport
 from transforms.key_figures.of_table import figures_of, findings_of
-from transforms.privacy.exposed_cells import exposed_cells
-from transforms.privacy.measures import Measures
+from transforms.privacy.risk.measures import Measures
+from transforms.privacy.tables.exposed_cells import exposed_cells
 
 if TYPE_CHECKING:
     import pandera.polars as pa

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.registry import schema
-from transforms.privacy.small_cells import small_cells
+from transforms.privacy.tables.small_cells import small_cells
 from transforms.results.population_by_age import population_by_age
 
 AREAS = pl.LazyFrame(

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from tests.properties.privacy_tables import Row
-from transforms.privacy.hierarchy import Hierarchy
+from transforms.privacy.hierarchies.hierarchy import Hierarchy
 
 Value = str | None
 

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 from hypothesis import strategies as st
 
-from transforms.privacy.hierarchy import Hierarchy
+from transforms.privacy.hierarchies.hierarchy import Hierarchy
 
 Row = tuple[str | None, ...]
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.privacy.measure import measure
+from transforms.privacy.risk.measure import measure
 
 values = st.sampled_from(["a", "b", "*", None])
 releases = st.lists(st.tuples(values, values, st.integers(0, 4)), min_size=1, max_size=30)

@@ -15,8 +15,8 @@ from schemas.errors import StadtlandError
 from tests.properties.privacy_models import kept_by
 from tests.properties.privacy_tables import Table, brute_score, generalised, nodes, tables
 from tests.properties.test_privacy_search import METRICS, limits, shortcuts_forced
-from transforms.privacy.hierarchy import Hierarchy
-from transforms.privacy.search import search
+from transforms.privacy.full_domain.search import search
+from transforms.privacy.hierarchies.hierarchy import Hierarchy
 
 MEANING = Hierarchy.from_table(
     pl.DataFrame({"value": ["x", "y", "z", "w"], "kind": ["a", "a", "b", "b"]}), name="meaning"

@@ -18,14 +18,20 @@ from hypothesis import strategies as st
 
 from schemas.errors import StadtlandError
 from tests.properties.privacy_tables import Table, brute_score, generalised, kept, nodes, tables
-from transforms.privacy.contingency import contingency
-from transforms.privacy.measure import measure
-from transforms.privacy.recode import recode
-from transforms.privacy.search import search
+from transforms.privacy.counting.contingency import contingency
+from transforms.privacy.full_domain.recode import recode
+from transforms.privacy.full_domain.search import search
+from transforms.privacy.risk.measure import measure
 
 at_hand, classes, hierarchical, tabulate, tuples = (
     import_module(f"transforms.privacy.{name}")
-    for name in ("at_hand", "classes", "t_closeness_hierarchical", "tabulate", "tuples")
+    for name in (
+        "full_domain.at_hand",
+        "counting.classes",
+        "models.t_closeness_hierarchical",
+        "counting.tabulate",
+        "counting.tuples",
+    )
 )
 
 METRICS: list[dict[str, Any]] = [

@@ -8,12 +8,12 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.privacy.bottom_code import bottom_code
-from transforms.privacy.percentile import percentile
-from transforms.privacy.pseudonym import pseudonym
-from transforms.privacy.round_to import round_to
-from transforms.privacy.small_cells import small_cells
-from transforms.privacy.top_code import top_code
+from transforms.privacy.tables.small_cells import small_cells
+from transforms.privacy.values.bottom_code import bottom_code
+from transforms.privacy.values.percentile import percentile
+from transforms.privacy.values.pseudonym import pseudonym
+from transforms.privacy.values.round_to import round_to
+from transforms.privacy.values.top_code import top_code
 
 counts = st.lists(st.one_of(st.none(), st.integers(0, 30)), max_size=20)
 

@@ -9,17 +9,17 @@ import polars as pl
 
 from schemas.agreement import BuiltHierarchy, FieldRule, Protection
 from schemas.errors import StadtlandError
-from transforms.privacy.bottom_code import bottom_code
-from transforms.privacy.build_hierarchy import build_hierarchy
-from transforms.privacy.hierarchy import Hierarchy
-from transforms.privacy.measure_poorest import measure_poorest
-from transforms.privacy.measures import Measures
-from transforms.privacy.pseudonym import pseudonym
-from transforms.privacy.recode import recode
-from transforms.privacy.round_to import round_to
-from transforms.privacy.search import search
-from transforms.privacy.solution import Solution
-from transforms.privacy.top_code import top_code
+from transforms.privacy.full_domain.recode import recode
+from transforms.privacy.full_domain.search import search
+from transforms.privacy.full_domain.solution import Solution
+from transforms.privacy.hierarchies.build_hierarchy import build_hierarchy
+from transforms.privacy.hierarchies.hierarchy import Hierarchy
+from transforms.privacy.risk.measure_poorest import measure_poorest
+from transforms.privacy.risk.measures import Measures
+from transforms.privacy.values.bottom_code import bottom_code
+from transforms.privacy.values.pseudonym import pseudonym
+from transforms.privacy.values.round_to import round_to
+from transforms.privacy.values.top_code import top_code
 
 
 @dataclass(frozen=True)

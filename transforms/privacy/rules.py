@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from schemas.agreement import BuiltHierarchy
 from schemas.errors import StadtlandError
-from transforms.privacy.model_rules import (
+from transforms.privacy.models.model_rules import (
     DistinctLRule,
     EntropyLRule,
     KAnonymityRule,

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from transforms.privacy.hierarchy import Hierarchy
+from transforms.privacy.hierarchies.hierarchy import Hierarchy
 
 
 @dataclass(frozen=True)

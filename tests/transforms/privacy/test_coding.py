@@ -9,10 +9,10 @@ import polars as pl
 import pytest
 
 from schemas.errors import StadtlandError
-from transforms.privacy.bottom_code import bottom_code
-from transforms.privacy.percentile import percentile
-from transforms.privacy.round_to import round_to
-from transforms.privacy.top_code import top_code
+from transforms.privacy.values.bottom_code import bottom_code
+from transforms.privacy.values.percentile import percentile
+from transforms.privacy.values.round_to import round_to
+from transforms.privacy.values.top_code import top_code
 
 NAN = float("nan")
 

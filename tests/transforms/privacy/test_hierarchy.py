@@ -9,8 +9,8 @@ import pytest
 
 from schemas.agreement import BuiltHierarchy
 from schemas.errors import StadtlandError
-from transforms.privacy.build_hierarchy import build_hierarchy
-from transforms.privacy.hierarchy import Hierarchy
+from transforms.privacy.hierarchies.build_hierarchy import build_hierarchy
+from transforms.privacy.hierarchies.hierarchy import Hierarchy
 
 
 def rows(hierarchy: Hierarchy) -> list[tuple[str | None, ...]]:

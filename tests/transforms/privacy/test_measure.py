@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from schemas.errors import StadtlandError
-from transforms.privacy.measure import measure
+from transforms.privacy.risk.measure import measure
 
 #  class a: 3 rows, illness flu flu cold    class b: 2 rows, flu none
 RELEASE = pl.LazyFrame(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from transforms.privacy.measure import measure
-from transforms.privacy.measure_poorest import measure_poorest
+from transforms.privacy.risk.measure import measure
+from transforms.privacy.risk.measure_poorest import measure_poorest
 
 # One class of three rows: `rich` has three values in it, `poor` one.
 FRAME = pl.LazyFrame({"q": ["a", "a", "a"], "rich": ["x", "y", "z"], "poor": ["p", "p", "p"]})

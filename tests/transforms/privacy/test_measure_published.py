@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from transforms.privacy.measure import measure
+from transforms.privacy.risk.measure import measure
 
 
 def test_pycanon_cases(anonymisation: Path, cases: dict[str, Any]) -> None:

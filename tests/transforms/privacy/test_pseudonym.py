@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from schemas.errors import StadtlandError
-from transforms.privacy.pseudonym import pseudonym
+from transforms.privacy.values.pseudonym import pseudonym
 
 KEY = b"0123456789abcdef0123456789abcdef"
 FRAME = pl.LazyFrame({"name": ["Müller", None, "Anna", "Müller"], "row": [1, 2, 3, 4]})

@@ -8,9 +8,9 @@ import polars as pl
 import pytest
 
 from schemas.errors import StadtlandError
-from transforms.privacy.hierarchy import Hierarchy
-from transforms.privacy.recode import recode
-from transforms.privacy.search import search
+from transforms.privacy.full_domain.recode import recode
+from transforms.privacy.full_domain.search import search
+from transforms.privacy.hierarchies.hierarchy import Hierarchy
 
 AGE = Hierarchy.intervals(pl.Series(range(20, 60)), [10, 20], name="age")
 PLACE = Hierarchy.from_table(pl.DataFrame({"place": ["Leipzig", "Wurzen", "Görlitz"]}), name="place")

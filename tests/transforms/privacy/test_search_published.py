@@ -9,9 +9,9 @@ import pytest
 
 from schemas.errors import StadtlandError
 from tests.transforms.privacy.conftest import Adult
-from transforms.privacy.recode import recode
-from transforms.privacy.search import search
-from transforms.privacy.solution import Solution
+from transforms.privacy.full_domain.recode import recode
+from transforms.privacy.full_domain.search import search
+from transforms.privacy.full_domain.solution import Solution
 
 PLAIN = {
     "TestAnonymizationBLikeness": (0, 1, 2),

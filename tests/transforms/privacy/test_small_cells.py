@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from schemas.errors import StadtlandError
-from transforms.privacy.small_cells import small_cells
+from transforms.privacy.tables.small_cells import small_cells
 
 #                           structural zero · too few · too few · enough · unknown · unknown and empty
 TABLE = pl.LazyFrame({"n": [0, 1, 2, 3, None, None], "mwh": [0.0, 1.0, 2.0, 3.0, 4.0, None], "key": list("abcdef")})

@@ -1,0 +1,1 @@
+"""Microdata as counts: codes, packed keys, classes. Counts of partitions add."""

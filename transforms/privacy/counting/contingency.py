@@ -1,0 +1,110 @@
+"""The contingency table of microdata: one row per distinct tuple of quasi-identifiers, with the rows behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from schemas.errors import StadtlandError
+from transforms.privacy.counting.encode import encode
+from transforms.privacy.counting.packing import Packing
+from transforms.privacy.hierarchies.hierarchy import Hierarchy
+
+_ROWS = "_rows"
+
+
+@dataclass(frozen=True)
+class Contingency:
+    """Counts of rows per distinct tuple of leaf codes (and sensitive values): all the search ever looks at.
+
+    Counts add: tables of partitions merge into the table of the whole, whatever the partitioning. The table is
+    personal data like the rows it counts.
+    """
+
+    packing: Packing
+    cells: pl.DataFrame = field(repr=False)
+    """Key columns, sensitive columns as text, and `_rows`; sorted, one row per distinct combination."""
+    sensitive: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """How many rows of microdata were counted."""
+        return int(self.cells[_ROWS].sum())
+
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """Rows per cell."""
+        return self.cells[_ROWS].to_numpy()
+
+    def codes(self) -> list[NDArray[np.int64]]:
+        """Leaf codes of each quasi-identifier, per cell."""
+        return self.packing.codes([self.cells[word].to_numpy() for word in self.packing.words])
+
+    def merge(self, *others: Contingency) -> Contingency:
+        """The table of all partitions together; commutative and associative."""
+        by = [*self.packing.words, *self.sensitive]
+        together = pl.concat([self.cells, *(other.cells for other in others)])
+        return Contingency(self.packing, together.group_by(by).agg(pl.col(_ROWS).sum()).sort(by), self.sensitive)
+
+
+def contingency(
+    frame: pl.LazyFrame, hierarchies: Mapping[str, Hierarchy], sensitive: Sequence[str] = ()
+) -> Contingency:
+    """Count `frame` once, streaming: one row per distinct tuple of quasi-identifiers and sensitive values.
+
+    Without a sensitive field the packed keys (8 bytes per row) are sorted and counted, which is several times faster
+    than hashing; with one, memory grows with the distinct tuples only.
+
+    Errors: `quasi-identifiers-none`, `quasi-identifier-absent`, `sensitive-absent`, `sensitive-is-quasi-identifier`,
+    and `hierarchy-misses-value` with the numbers of distinct values and rows that the hierarchy lacks.
+    """
+    _refuse_what_cannot_be_counted(frame, hierarchies, sensitive)
+    # Two codes beyond the leaves: a missing value, and a value that the hierarchy does not know.
+    packing = Packing.of({name: hierarchy.leaves.len() + 2 for name, hierarchy in hierarchies.items()})
+    schema = frame.collect_schema()
+    codes = {name: encode(name, schema[name], hierarchy) for name, hierarchy in hierarchies.items()}
+    keyed = frame.select(*packing.expressions(codes), *(pl.col(name).cast(pl.String) for name in sensitive))
+    by = [*packing.words, *sensitive]
+    if len(by) == 1:
+        cells = _counted(keyed.collect(engine="streaming")[by[0]])
+    else:
+        cells = keyed.group_by(by).agg(pl.len().cast(pl.Int64).alias(_ROWS)).sort(by).collect(engine="streaming")
+    table = Contingency(packing, cells, tuple(sensitive))
+    _refuse_unknown_values(table, frame, hierarchies)
+    return table
+
+
+def _counted(keys: pl.Series) -> pl.DataFrame:
+    ordered = np.sort(keys.to_numpy())
+    first = np.flatnonzero(np.concatenate((np.ones(min(1, len(ordered)), dtype=bool), ordered[1:] != ordered[:-1])))
+    return pl.DataFrame({keys.name: ordered[first], _ROWS: np.diff(first, append=len(ordered)).astype(np.int64)})
+
+
+def _refuse_what_cannot_be_counted(
+    frame: pl.LazyFrame, hierarchies: Mapping[str, Hierarchy], sensitive: Sequence[str]
+) -> None:
+    if not hierarchies:
+        raise StadtlandError("quasi-identifiers-none")
+    present = set(frame.collect_schema().names())
+    for code, names in (("quasi-identifier-absent", hierarchies), ("sensitive-absent", sensitive)):
+        missing = [name for name in names if name not in present]
+        if missing:
+            raise StadtlandError(code, missing=", ".join(missing))
+    both = [name for name in sensitive if name in hierarchies]
+    if both:
+        raise StadtlandError("sensitive-is-quasi-identifier", field=", ".join(both))
+
+
+def _refuse_unknown_values(table: Contingency, frame: pl.LazyFrame, hierarchies: Mapping[str, Hierarchy]) -> None:
+    for codes, (name, hierarchy) in zip(table.codes(), hierarchies.items(), strict=True):
+        is_unknown = codes == hierarchy.leaves.len() + 1
+        if is_unknown.any():
+            text = pl.col(name).cast(pl.String)
+            unknown = frame.filter(text.is_not_null() & ~text.is_in(hierarchy.leaves.implode()))
+            values = unknown.select(pl.col(name).n_unique()).collect(engine="streaming").item()
+            rows = int(table.counts[is_unknown].sum())
+            raise StadtlandError("hierarchy-misses-value", field=name, values=int(values), rows=rows)

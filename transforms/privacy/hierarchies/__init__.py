@@ -1,0 +1,1 @@
+"""What each value becomes, level by level, up to '*'."""

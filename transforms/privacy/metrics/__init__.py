@@ -1,0 +1,1 @@
+"""What a release loses: one metric per file."""

@@ -1,0 +1,1 @@
+"""What is promised of a class: one privacy model per file."""

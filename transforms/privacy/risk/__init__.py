@@ -1,0 +1,1 @@
+"""What a release measures: anonymity, diversity, risk."""

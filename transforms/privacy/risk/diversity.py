@@ -1,0 +1,107 @@
+"""How a sensitive field is spread over classes: l, α, β, δ and t, each for the worst class."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.privacy.risk.wildcards import Cells
+
+_ROUNDING = 1e-9  # exp of an entropy that is exactly ln 3 may come out just below 3
+
+
+@dataclass(frozen=True)
+class Diversity:
+    """The figures of `Measures` that need a sensitive field; None without one."""
+
+    distinct_l: int | None = None
+    entropy_l: int | None = None
+    recursive_c: float | None = None
+    alpha: float | None = None
+    basic_beta: float | None = None
+    enhanced_beta: float | None = None
+    delta: float | None = None
+    t_equal: float | None = None
+    t_ordered: float | None = None
+
+
+def diversity(
+    cells: Cells, value_rows: NDArray[np.int64], is_missing: NDArray[np.bool_], *, is_ordered: bool
+) -> Diversity:
+    """The figures for `cells`, given per value its rows in the whole release and whether it stands for "missing".
+
+    Missing is a value of its own for shares and distances; for distinct_l and recursive_c it is none, and ordered
+    distance is taken over the known values. Values are numbered in their natural order. Cost: a few passes over the
+    cells, sorted once.
+    """
+    order = np.lexsort((cells.value_of, cells.class_of))
+    class_of, value_of, rows = cells.class_of[order], cells.value_of[order], cells.rows[order].astype(np.float64)
+    classes = int(class_of[-1]) + 1
+    size = np.bincount(class_of, weights=rows, minlength=classes)
+    q, p = rows / size[class_of], (value_rows / value_rows.sum())[value_of]
+    gain = (q - p) / p
+    is_known = ~is_missing[value_of]
+    distinct = np.maximum(1, np.bincount(class_of[is_known], minlength=classes))
+    entropy = -np.bincount(class_of, weights=q * np.log(q), minlength=classes)
+    # Values that a class lacks add their whole p, which together is what its own values leave of 1.
+    lacking = 1.0 - np.bincount(class_of, weights=p, minlength=classes)
+    t_equal = 0.5 * (np.bincount(class_of, weights=np.abs(q - p), minlength=classes) + np.maximum(0.0, lacking))
+    return Diversity(
+        distinct_l=int(distinct.min()),
+        entropy_l=math.floor(math.exp(float(entropy.min())) + _ROUNDING),
+        recursive_c=_recursive_c(class_of[is_known], rows[is_known], int(distinct.min())),
+        alpha=float(q.max()),
+        basic_beta=max(0.0, float(gain.max())),
+        enhanced_beta=None if bool((gain > -np.log(p) + _ROUNDING).any()) else max(0.0, float(gain.max())),
+        delta=float(np.abs(np.log(q / p)).max()),
+        t_equal=float(t_equal.max()),
+        t_ordered=_ordered(class_of, value_of, rows, value_rows, is_missing) if is_ordered else None,
+    )
+
+
+def _recursive_c(class_of: NDArray[np.intp], rows: NDArray[np.float64], l: int) -> float | None:  # noqa: E741
+    if l < 2:
+        return None
+    order = np.lexsort((-rows, class_of))
+    class_of, rows = class_of[order], rows[order]
+    first = np.flatnonzero(np.concatenate((np.ones(1, dtype=np.bool_), class_of[1:] != class_of[:-1])))
+    rank = np.arange(len(rows)) - np.repeat(first, np.diff(first, append=len(rows)))
+    rest = np.add.reduceat(np.where(rank >= l - 1, rows, 0.0), first)
+    return float((rows[first] / rest).max())
+
+
+def _ordered(
+    class_of: NDArray[np.intp],
+    value_of: NDArray[np.intp],
+    rows: NDArray[np.float64],
+    value_rows: NDArray[np.int64],
+    is_missing: NDArray[np.bool_],
+) -> float:
+    """The largest ordered distance of a class: sum over the values in order of |Q - P| / (m - 1), both cumulated."""
+    place = np.cumsum(~is_missing) - 1
+    known = ~is_missing[value_of]
+    class_of, at, rows = class_of[known], place[value_of[known]], rows[known]
+    p = value_rows[~is_missing] / max(1, value_rows[~is_missing].sum())
+    m = len(p)
+    if m < 2 or not len(rows):
+        return 0.0
+    size = np.bincount(class_of, weights=rows)
+    cumulated = np.cumsum(p)
+    # Between two values that a class holds its Q stays level while P grows: there the sum of |Q - P| is a piece of
+    # an area, found from sums of P before and after the place where P passes Q.
+    area = np.concatenate((np.zeros(1), np.cumsum(cumulated)))
+    is_first = np.concatenate((np.ones(1, dtype=np.bool_), class_of[1:] != class_of[:-1]))
+    first = np.flatnonzero(is_first)
+    running = np.cumsum(rows)
+    before = np.repeat(running[first] - rows[first], np.diff(first, append=len(rows)))
+    level = (running - before) / size[class_of]
+    until = np.where(np.append(is_first[1:], True), m, np.append(at[1:], m))
+    crossing = np.clip(np.searchsorted(cumulated, level, side="left"), at, until)
+    below = level * (crossing - at) - (area[crossing] - area[at])
+    above = (area[until] - area[crossing]) - level * (until - crossing)
+    leading = np.bincount(class_of, weights=np.where(is_first, area[at], 0.0))
+    distance = np.bincount(class_of, weights=below + above) + leading
+    return float(distance.max() / (m - 1))

@@ -1,0 +1,128 @@
+"""Measuring a release: k, l, t and risk from one count of its classes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from schemas.errors import StadtlandError
+from transforms.privacy.counting.classes import numbered
+from transforms.privacy.counting.contingency import contingency
+from transforms.privacy.counting.tabulate import tabulate
+from transforms.privacy.counting.tuples import Tuples
+from transforms.privacy.hierarchies.hierarchy import TOP, Hierarchy
+from transforms.privacy.risk.diversity import Diversity, diversity
+from transforms.privacy.risk.measures import Measures
+from transforms.privacy.risk.wildcards import Cells, match_wildcards
+
+__all__ = ["Measures", "measure"]
+
+
+def measure(
+    frame: pl.LazyFrame,
+    quasi: Sequence[str],
+    sensitive: str | None = None,
+    *,
+    wildcards: Literal["none", "match"] = "none",
+) -> Measures:
+    """The measures of `frame` as it stands; see `Measures` for each figure.
+
+    Every row counts. With `wildcards="none"` null and '*' are values like others: rows suppressed to '*' are a class
+    of their own, as `recode` releases them. With `"match"` null and '*' in a quasi-identifier match every value, as
+    in local suppression: the class of a row is then all rows it is compatible with (sdcMicro's frequency count), and
+    classes overlap. Peers that leave out rows with a missing quasi-identifier (pycanon) report a k that a reader of
+    the file cannot rely on; here such a row is counted.
+
+    One streaming pass over the values and one over the rows; memory of the packed keys (8 bytes per row) and of the
+    classes. Wildcards add one join per pair of patterns that occur.
+
+    Errors: `quasi-identifiers-none`, `quasi-identifier-absent`, `sensitive-absent`, `sensitive-is-quasi-identifier`.
+    """
+    _refuse(frame, quasi, sensitive)
+    fields = [*quasi, *([] if sensitive is None else [sensitive])]
+    known = _values(frame, fields)
+    table = tabulate(contingency(frame, known), known)
+    if not len(table.rows):
+        return _measures(np.zeros(0), np.zeros(0), Diversity())
+    class_of, classes = numbered(table.classes(tuple([0] * len(quasi) + [1] * (sensitive is not None)), exact=True).ids)
+    value_of = (table.codes[-1] if sensitive is not None else np.zeros(len(table.rows))).astype(np.intp)
+    cells = Cells(class_of, value_of, table.rows)
+    own_rows = _rows_by(class_of, table.rows, classes)
+    if wildcards == "match":
+        first = np.unique(class_of, return_index=True)[1]
+        values = [codes[first].astype(np.intp) for codes in table.codes[: len(quasi)]]
+        cells = match_wildcards(cells, values, [_is_wild(table, known, place)[v] for place, v in enumerate(values)])
+    size = _rows_by(cells.class_of, cells.rows, classes)
+    if sensitive is None:
+        return _measures(own_rows, size, Diversity())
+    column, dtype = table.columns[-1], frame.collect_schema()[sensitive]
+    is_missing = column.labels[0] == known[sensitive].leaves.len()
+    is_ordered = dtype.is_numeric() or dtype.is_temporal() or dtype == pl.Boolean
+    return _measures(own_rows, size, diversity(cells, column.rows, is_missing, is_ordered=is_ordered))
+
+
+def _measures(own_rows: NDArray[np.float64], size: NDArray[np.float64], figures: Diversity) -> Measures:
+    """From the rows of each class, and the rows each is compatible with (the same without wildcards)."""
+    rows = int(own_rows.sum())
+    expected = float((own_rows / size).sum()) if rows else 0.0
+    average = expected / rows if rows else 0.0
+    k = int(size.min()) if rows else 0
+    return Measures(
+        rows=rows,
+        classes=len(own_rows),
+        k=k,
+        distinct_l=figures.distinct_l,
+        entropy_l=figures.entropy_l,
+        recursive_c=figures.recursive_c,
+        alpha=figures.alpha,
+        basic_beta=figures.basic_beta,
+        enhanced_beta=figures.enhanced_beta,
+        delta=figures.delta,
+        t_equal=figures.t_equal,
+        t_ordered=figures.t_ordered,
+        prosecutor_max=1.0 / k if k else 0.0,
+        prosecutor_average=average,
+        marketer=average,  # apart from weights, the attacker who takes all rows is the prosecutor of each
+        violations={least: int(own_rows[size < least].sum()) for least in (2, 3, 5)},
+        expected_reidentifications=expected,
+    )
+
+
+def _rows_by(class_of: NDArray[np.intp], rows: NDArray[np.int64], classes: int) -> NDArray[np.float64]:
+    return np.bincount(class_of, weights=rows, minlength=classes).astype(np.float64, copy=False)
+
+
+def _values(frame: pl.LazyFrame, fields: Sequence[str]) -> dict[str, Hierarchy]:
+    """The values of each field in their natural order, as hierarchies that know them and '*' only."""
+    found = pl.collect_all([frame.select(pl.col(name).unique()) for name in fields], engine="streaming")
+    hierarchies = {}
+    for name, values in zip(fields, found, strict=True):
+        text = values.to_series().drop_nulls().sort().cast(pl.String).unique(maintain_order=True)
+        levels = pl.DataFrame({"level_0": text, "level_1": pl.repeat(TOP, text.len(), eager=True)})
+        hierarchies[name] = Hierarchy(levels, name)
+    return hierarchies
+
+
+def _is_wild(table: Tuples, known: dict[str, Hierarchy], place: int) -> NDArray[np.bool_]:
+    """Per value number of a quasi-identifier whether it is missing or '*'."""
+    column = table.columns[place]
+    leaves = known[column.name].leaves
+    wild = np.append((leaves == TOP).to_numpy(), True)
+    return wild[column.labels[0]]
+
+
+def _refuse(frame: pl.LazyFrame, quasi: Sequence[str], sensitive: str | None) -> None:
+    if not quasi:
+        raise StadtlandError("quasi-identifiers-none")
+    present = frame.collect_schema().names()
+    missing = [name for name in quasi if name not in present]
+    if missing:
+        raise StadtlandError("quasi-identifier-absent", missing=", ".join(missing))
+    if sensitive is not None and sensitive not in present:
+        raise StadtlandError("sensitive-absent", missing=sensitive)
+    if sensitive in quasi:
+        raise StadtlandError("sensitive-is-quasi-identifier", field=str(sensitive))

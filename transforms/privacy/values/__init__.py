@@ -1,0 +1,1 @@
+"""One value at a time: pseudonyms, top and bottom coding, rounding."""
