@@ -140,8 +140,12 @@ def _protection(place: Place, dataset: Dataset, columns: dict[str, dict[str, Any
         return
     if not in_k:
         yield (*place, "protection"), "no field is generalised or named quasi_identifier, so k has nothing to count"
-    if protection.l > 1 and not sensitive:
-        yield (*place, "protection", "l"), "l needs a field with sensitive: true"
+    if protection.needs_sensitive and not sensitive:
+        where = (*place, "protection", "l" if protection.l > 1 else "models")
+        yield where, "this promise needs a field with sensitive: true"
+    for hierarchy in protection.hierarchies:
+        if not (HIERARCHIES / f"{hierarchy}.csv").is_file():
+            yield (*place, "protection", "models"), f"no hierarchy {hierarchy}{_near(hierarchy, _hierarchies())}"
     for name, metadata in columns.items():
         rule_or_none = dataset.fields.get(name)
         if rule_or_none is None or rule_or_none.release in ("never", "pseudonym"):

@@ -139,7 +139,7 @@ def _protection(run: Run, key: str, protected: Protected) -> ev.Protection | Non
         k=promise.k,
         l=promise.l,
         suppress_at_most=promise.suppress_at_most,
-        metric=promise.metric,
+        metric=promise.metric.name,
         reason=promise.reason,
         levels=tuple(
             ev.Level(field=name, level=level, highest=solution.heights[name]) for name, level in solution.levels.items()

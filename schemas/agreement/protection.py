@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from schemas.agreement.base import Key, Share, Strict
+from schemas.agreement.metric import LossRule, MetricRule, SearchRule
+from schemas.agreement.privacy_model import (
+    AverageRiskRule,
+    DistinctLRule,
+    KAnonymityRule,
+    ModelRule,
+    SensitiveRule,
+    SubsetRule,
+    TClosenessHierarchicalRule,
+)
 
 
 class Protection(Strict):
@@ -14,9 +24,39 @@ class Protection(Strict):
 
     k: int = Field(ge=2, description="Rows per class of quasi-identifiers, at least.")
     l: int = Field(default=1, ge=1, description="Distinct sensitive values per class, at least.")  # noqa: E741 - the model's own name
+    models: list[ModelRule] = Field(default_factory=list, description="Promises beside k and l.")
     suppress_at_most: Share = 0.0
-    metric: Literal["loss", "non-uniform-entropy", "discernibility", "average-class-size"] = "loss"
+    metric: MetricRule = LossRule(name="loss")
+    search: SearchRule = "optimal"
     reason: str = Field(description="The law or the decision behind the numbers.")
+
+    @model_validator(mode="after")
+    def _each_promise_once(self) -> Protection:
+        kinds = [rule.model for rule in self.models]
+        if twice := sorted({kind for kind in kinds if kinds.count(kind) > 1}):
+            raise ValueError(f"models: {', '.join(twice)} more than once")
+        for rule in self.models:
+            if isinstance(rule, KAnonymityRule | DistinctLRule):
+                raise ValueError(
+                    f"models: {rule.model} is what {'k' if isinstance(rule, KAnonymityRule) else 'l'} says"
+                )
+            if isinstance(rule, SubsetRule):
+                raise ValueError(f"models: {rule.model} compares with a population, which no dataset here names")
+            if isinstance(rule, AverageRiskRule) and self.search != "optimal":
+                raise ValueError(f"models: {rule.model} is kept by suppressing rows, so search: optimal")
+        if self.search != "optimal" and self.suppress_at_most > 0:
+            raise ValueError("local recoding suppresses no row: leave suppress_at_most out")
+        return self
+
+    @property
+    def needs_sensitive(self) -> bool:
+        """Whether a promise is about a sensitive field."""
+        return self.l > 1 or any(isinstance(rule, SensitiveRule) for rule in self.models)
+
+    @property
+    def hierarchies(self) -> list[str]:
+        """Hierarchies of sensitive fields that models name."""
+        return [rule.hierarchy for rule in self.models if isinstance(rule, TClosenessHierarchicalRule)]
 
 
 class Tolerance(Strict):

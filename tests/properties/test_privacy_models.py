@@ -6,21 +6,16 @@ import math
 from collections import Counter
 from typing import Any
 
-import polars as pl
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from schemas.errors import StadtlandError
-from tests.properties.privacy_models import kept_by
+from tests.properties.privacy_models import MEANING, kept_by
 from tests.properties.privacy_tables import Table, brute_score, generalised, nodes, tables
 from tests.properties.test_privacy_search import METRICS, limits, shortcuts_forced
 from transforms.privacy.full_domain.search import search
-from transforms.privacy.hierarchies.hierarchy import Hierarchy
 
-MEANING = Hierarchy.from_table(
-    pl.DataFrame({"value": ["x", "y", "z", "w"], "kind": ["a", "a", "b", "b"]}), name="meaning"
-)
 k_anonymity = st.fixed_dictionaries({"model": st.just("k-anonymity"), "k": st.integers(1, 3)})
 MODELS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "entropy-l-diversity": st.fixed_dictionaries(
@@ -31,7 +26,7 @@ MODELS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     ),
     "t-closeness-equal": st.fixed_dictionaries({"t": st.sampled_from([0.0, 0.2, 0.25, 0.4])}),
     "t-closeness-hierarchical": st.fixed_dictionaries(
-        {"t": st.sampled_from([0.0, 0.2, 0.25, 0.4]), "hierarchy": st.just(MEANING)}
+        {"t": st.sampled_from([0.0, 0.2, 0.25, 0.4]), "hierarchy": st.just("meaning.csv")}
     ),
     "basic-beta-likeness": st.fixed_dictionaries({"beta": st.sampled_from([0.2, 0.5, 1.0, 2.0])}),
     "enhanced-beta-likeness": st.fixed_dictionaries({"beta": st.sampled_from([0.2, 0.5, 1.0, 2.0])}),
@@ -87,6 +82,7 @@ def hold_against_every_node(
         else None,
         "suppression_limit": limit,
         "metric": metric,
+        "files": {"meaning.csv": MEANING},
     }
     if not allowed:
         with pytest.raises(StadtlandError) as raised:

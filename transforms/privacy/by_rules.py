@@ -73,7 +73,8 @@ def by_rules(
         l=protection.l,
         sensitive=sensitive,
         suppression_limit=protection.suppress_at_most,
-        metric=protection.metric,
+        models=protection.models,
+        metric=protection.metric.model_dump(exclude_none=True),
         highest={name: 0 for name in in_k if released[name].release != "generalise"},
     )
     return ByRules(recode(coded, hierarchies, solution), in_k, sensitive, solution, before)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from schemas.agreement import BuiltHierarchy
-from schemas.errors import StadtlandError
-from transforms.privacy.models.model_rules import (
+from schemas.agreement.metric import LossRule, MetricRule, SearchRule
+from schemas.agreement.privacy_model import (
     DistinctLRule,
     EntropyLRule,
     KAnonymityRule,
@@ -18,6 +18,7 @@ from transforms.privacy.models.model_rules import (
     SubsetRule,
     TClosenessHierarchicalRule,
 )
+from schemas.errors import StadtlandError
 
 
 class _Strict(BaseModel):
@@ -33,39 +34,11 @@ class QuasiIdentifierRule(_Strict):
     """The coarsest level allowed; none means up to '*'."""
 
 
-class LossRule(_Strict):
-    """Iyengar's loss."""
-
-    name: Literal["loss"]
-    suppression_factor: float = Field(default=0.5, ge=0, le=1)
-    aggregate: Literal["geometric-mean", "rank"] = "geometric-mean"
-
-
-class CountingRule(_Strict):
-    """A metric that may or may not count suppressed rows."""
-
-    name: Literal["non-uniform-entropy", "discernibility"]
-    counts_suppressed: bool | None = None
-
-
-class PlainMetricRule(_Strict):
-    """A metric without parameters."""
-
-    name: Literal["average-class-size", "precision", "ambiguity"]
-
-
 def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value if value is not None else []
 
 
-def _named(value: Any) -> Any:
-    return {"name": value} if isinstance(value, str) else value
-
-
 Names = Annotated[list[str], BeforeValidator(_listed)]
-MetricRule = Annotated[
-    Annotated[LossRule | CountingRule | PlainMetricRule, Field(discriminator="name")], BeforeValidator(_named)
-]
 
 
 class Rules(_Strict):
@@ -80,7 +53,9 @@ class Rules(_Strict):
     """Further columns to release as they are; a column that is not named anywhere is dropped."""
     suppression_limit: float = Field(default=0.0, ge=0, le=1)
     metric: MetricRule = LossRule(name="loss")
-    search: Literal["optimal"] = "optimal"
+    search: SearchRule = "optimal"
+    seconds_at_most: float | None = Field(default=None, gt=0)
+    """Time budget of an optimal search; the best found so far and its proven bound are then the answer."""
 
     @model_validator(mode="after")
     def _one_rule_per_field_and_model(self) -> Rules:
@@ -112,8 +87,7 @@ class Rules(_Strict):
     @property
     def hierarchy_files(self) -> list[str]:
         """Hierarchies of sensitive fields that models name."""
-        named = [rule.hierarchy for rule in self.models if isinstance(rule, TClosenessHierarchicalRule)]
-        return [name for name in named if isinstance(name, str)]
+        return [rule.hierarchy for rule in self.models if isinstance(rule, TClosenessHierarchicalRule)]
 
     @property
     def k(self) -> int:

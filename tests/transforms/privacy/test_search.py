@@ -169,12 +169,13 @@ HALVES = Hierarchy.from_table(
 )
 #  a: 2 x, 2 y   b: 3 x   c: 2 x, 2 y   d: 3 y      a or b: 5 x, 2 y   c or d: 2 x, 5 y      all: 7 x, 7 y
 SKEWED = pl.LazyFrame({"part": list("aaaabbbccccddd"), "s": list("xxyyxxxxxyyyyy")})
+FLAT = Hierarchy.from_table(pl.DataFrame({"s": ["x", "y"]}), name="s")
 LEANING = [
     {"model": "t-closeness-equal", "t": 0.2},
     {
         "model": "t-closeness-hierarchical",
         "t": 0.2,
-        "hierarchy": Hierarchy.from_table(pl.DataFrame({"s": ["x", "y"]}), name="s"),
+        "hierarchy": "s.csv",
     },
     {"model": "basic-beta-likeness", "beta": 0.4},
     {"model": "enhanced-beta-likeness", "beta": 0.4},
@@ -186,9 +187,10 @@ LEANING = [
 @pytest.mark.parametrize("model", LEANING, ids=lambda model: model["model"])
 def test_a_finer_node_may_keep_what_a_coarser_one_suppresses(model: dict[str, Any]) -> None:
     """As halves both lean too far (5 of 7) and all 14 rows would go; as parts a and c are even, and 6 rows go."""
-    found = search(SKEWED, {"part": HALVES}, models=[model], sensitive=["s"], suppression_limit=0.5)
+    asked: dict[str, Any] = {"models": [model], "sensitive": ["s"], "files": {"s.csv": FLAT}}
+    found = search(SKEWED, {"part": HALVES}, suppression_limit=0.5, **asked)
     assert (found.levels["part"], found.suppressed_rows) == (0, 6)
-    assert search(SKEWED, {"part": HALVES}, models=[model], sensitive=["s"]).levels["part"] == 2
+    assert search(SKEWED, {"part": HALVES}, **asked).levels["part"] == 2
 
 
 def test_the_smallest_limit_may_be_that_of_a_finer_node() -> None:
@@ -226,7 +228,13 @@ def test_presence_looks_at_who_is_not_there() -> None:
         ({"models": [{"model": "k-map", "k": 2}], "subset": pl.concat([PEOPLE, PEOPLE])}, "subset-not-in-data"),
         ({"models": [{"model": "entropy-l-diversity", "l": 4}]}, "l-exceeds-values"),
         ({"models": [{"model": "t-closeness-hierarchical", "t": 0.1, "hierarchy": "no.csv"}]}, "hierarchy-absent"),
-        ({"models": [{"model": "t-closeness-hierarchical", "t": 0.1, "hierarchy": PLACE}]}, "hierarchy-misses-value"),
+        (
+            {
+                "models": [{"model": "t-closeness-hierarchical", "t": 0.1, "hierarchy": "place.csv"}],
+                "files": {"place.csv": PLACE},
+            },
+            "hierarchy-misses-value",
+        ),
     ],
 )
 def test_models_that_cannot_be_promised(changed: dict[str, Any], code: str) -> None:
