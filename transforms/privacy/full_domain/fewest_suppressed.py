@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 
 from transforms.privacy.counting.tuples import Node, Tuples
 from transforms.privacy.models.promise import Promise
@@ -10,19 +11,26 @@ from transforms.privacy.models.promise import Promise
 _MOST_LOOKED_AT = 50_000
 
 
-def fewest_suppressed(tuples: Tuples, highest: Node, promise: Promise) -> int | None:
+def fewest_suppressed(
+    tuples: Tuples, highest: Node, promise: Promise, is_out_of_time: Callable[[], bool] | None = None
+) -> int | None:
     """Rows; None when no generalisation will do, however many are suppressed.
 
     Where coarser nodes never suppress more, that is what the coarsest leaves. Otherwise every node is counted, coarse
-    ones first, up to 50,000: in a larger lattice the figure can be met, but it need not be the smallest.
+    ones first, up to 50,000 and while there is time: with more nodes, or less time, the figure can be met, but it
+    need not be the smallest.
     """
     if promise.closes_finer(1):
         return _suppressed(tuples, highest, promise)
+    fewest: int | None = None
     levels = [range(level, -1, -1) for level in highest]
-    found = [
-        _suppressed(tuples, node, promise) for node in itertools.islice(itertools.product(*levels), _MOST_LOOKED_AT)
-    ]
-    return min((rows for rows in found if rows is not None), default=None)
+    for node in itertools.islice(itertools.product(*levels), _MOST_LOOKED_AT):
+        rows = _suppressed(tuples, node, promise)
+        if rows is not None and (fewest is None or rows < fewest):
+            fewest = rows
+        if fewest is not None and is_out_of_time is not None and is_out_of_time():
+            break
+    return fewest
 
 
 def _suppressed(tuples: Tuples, node: Node, promise: Promise) -> int | None:

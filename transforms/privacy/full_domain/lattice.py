@@ -77,6 +77,12 @@ class Lattice:
         """Whether the node may still beat `best`."""
         return (self.floor(node), self.place(node)) < best
 
+    def bound(self, best: tuple[Score, int]) -> Score:
+        """What no node that is left can score below: the least floor of the candidates, or the best score itself."""
+        left = self._flat[self._open.reshape(-1) & self._may_beat(best)]
+        least = tuple(float(part) for part in left[np.lexsort(left.T[::-1])[0]]) if len(left) else best[0]
+        return min(least, best[0])
+
     def next(self, best: tuple[Score, int]) -> Node | None:
         """The node to look at: the one that closes most if it is refused. None when no candidate is left.
 

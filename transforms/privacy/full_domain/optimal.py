@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,13 +23,22 @@ class Optimum:
 
     node: Node | None
     score: Score
+    bound: Score
+    """No allowed node scores less; the score itself when the search came to its end."""
     nodes: int
     checked: int
     table: Tuples
     """The smallest table at hand that is at least as fine as the node: enough to say which classes it keeps."""
 
 
-def optimal(tuples: Tuples, highest: Node, promise: Promise, scorer: Scorer, limit: int) -> Optimum:
+def optimal(
+    tuples: Tuples,
+    highest: Node,
+    promise: Promise,
+    scorer: Scorer,
+    limit: int,
+    is_out_of_time: Callable[[], bool] | None = None,
+) -> Optimum:
     """The node of least score that suppresses at most `limit` rows, among all up to `highest`.
 
     Exact: a node is left out only when a floor of its score is above the best score found (ties go to the node that
@@ -37,12 +47,25 @@ def optimal(tuples: Tuples, highest: Node, promise: Promise, scorer: Scorer, lim
     and left out only by floors and by what the models' necessary conditions alone suppress. Cost: one pass over the
     tuples per node looked at, plus a few passes over the lattice's floors; the lattice has as many nodes as the
     product of the numbers of levels.
+
+    `is_out_of_time` is asked before each node. From its first yes on, the search ends as soon as an allowed node is
+    known, with the least floor of the nodes that may still beat it as the bound; the coarsest node, which is allowed
+    more often than any other, is the first one looked at.
     """
-    return _Search(tuples, highest, promise, scorer, limit).run()
+    return _Search(tuples, highest, promise, scorer, limit, is_out_of_time).run()
 
 
 class _Search:
-    def __init__(self, tuples: Tuples, highest: Node, promise: Promise, scorer: Scorer, limit: int) -> None:
+    def __init__(
+        self,
+        tuples: Tuples,
+        highest: Node,
+        promise: Promise,
+        scorer: Scorer,
+        limit: int,
+        is_out_of_time: Callable[[], bool] | None,
+    ) -> None:
+        self._is_out_of_time = is_out_of_time
         self._at_hand = AtHand(tuples, highest, limit)
         self._promise, self._scorer, self._limit = promise, scorer, limit
         self._closes_finer = promise.closes_finer(limit)
@@ -58,22 +81,38 @@ class _Search:
         self._checked = 0
 
     def run(self) -> Optimum:
-        if not self._closes_finer:
+        top_is_allowed = self._visit(self._highest)
+        if self._closes_finer:
+            if top_is_allowed:
+                self._walk_down()
+                self._visit_what_closes_most()
+        else:
+            if top_is_allowed and self._is_out_of_time is not None:
+                self._walk_down()
             self._visit_in_order()
-        elif self._visit(self._highest):
-            self._walk_down()
-            while self._best is not None and (node := self._lattice.next(self._best)) is not None:
-                was_candidate = self._lattice.is_candidate(node, self._best)
-                is_allowed = self._visit(node)
-                if not was_candidate:
-                    self._lattice.learn(was_refused=not is_allowed)
-        score = () if self._best is None else self._best[0]
         table = self._at_hand.smallest(self._best_node or self._highest)
-        return Optimum(self._best_node, score, self._lattice.nodes, self._checked, table)
+        if self._best is None:
+            return Optimum(None, (), (), self._lattice.nodes, self._checked, table)
+        score, bound = self._best[0], self._lattice.bound(self._best)
+        return Optimum(self._best_node, score, bound, self._lattice.nodes, self._checked, table)
+
+    def _is_over(self) -> bool:
+        """Whether the best known has to do."""
+        return self._best is not None and self._is_out_of_time is not None and self._is_out_of_time()
+
+    def _visit_what_closes_most(self) -> None:
+        """Nodes that may be the best, and coarser ones that would rule many out."""
+        while self._best is not None and not self._is_over() and (node := self._lattice.next(self._best)) is not None:
+            was_candidate = self._lattice.is_candidate(node, self._best)
+            is_allowed = self._visit(node)
+            if not was_candidate:
+                self._lattice.learn(was_refused=not is_allowed)
 
     def _visit_in_order(self) -> None:
         """Every node that may be the best, the one with the lowest floor first."""
         for node in self._lattice.in_order():
+            if self._is_over():
+                return
             if self._lattice.is_open(node) and (self._best is None or self._lattice.is_candidate(node, self._best)):
                 self._visit(node)
 
@@ -83,7 +122,13 @@ class _Search:
         while node is not None:
             children = [(*node[:place], level - 1, *node[place + 1 :]) for place, level in enumerate(node) if level > 0]
             children.sort(key=lambda child: (self._lattice.floor(child), child))
-            node = next((child for child in children if self._lattice.is_open(child) and self._visit(child)), None)
+            node = None
+            for child in children:
+                if self._is_over():
+                    return
+                if self._lattice.is_open(child) and self._visit(child):
+                    node = child
+                    break
 
     def _visit(self, node: Node) -> bool:
         """Look at one node, close what it rules out; whether it is allowed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -20,7 +20,7 @@ from transforms.privacy.full_domain.optimal import Optimum, optimal
 from transforms.privacy.full_domain.solution import Solution
 from transforms.privacy.hierarchies.hierarchy import Hierarchy
 from transforms.privacy.metrics.choose_metric import choose_metric
-from transforms.privacy.metrics.metric import Metric
+from transforms.privacy.metrics.metric import Metric, Scorer
 from transforms.privacy.models.choose_models import choose_models
 from transforms.privacy.models.model_rules import DistinctLRule, KAnonymityRule, ModelRule, SensitiveRule, model_rules
 from transforms.privacy.models.promise import Promise
@@ -45,6 +45,7 @@ def search(
     metric: str | Mapping[str, Any] | Metric = "loss",
     highest: Mapping[str, int] | None = None,
     files: Mapping[str, Hierarchy] | None = None,
+    is_out_of_time: Callable[[], bool] | None = None,
 ) -> Solution:
     """The generalisation of least loss that keeps every model once some rows are suppressed.
 
@@ -56,6 +57,10 @@ def search(
     `data` is microdata, counted in one streaming pass, or a contingency table counted before (merged from
     partitions, say) over the same hierarchies. With a research `subset`, which is what `recode` then releases, all
     rows, shares and losses are the subset's, and `data` is the population that k-map and δ-presence compare it with.
+
+    `is_out_of_time` bounds the search, not the counting before it: it is asked between two nodes, and from its first
+    yes on the best allowed generalisation found so far is the answer, with `optimal` False and `bound` a loss that no
+    allowed generalisation is below. While none is found yet the search goes on, until one is or none is left.
 
     Guarantees: each class that `recode` releases keeps the promise; among all allowed generalisations none loses
     less; the same input gives the same answer, whatever the order of rows. Does not guarantee: anything about fields
@@ -80,9 +85,9 @@ def search(
     top = _highest(hierarchies, highest or {})
     limit = math.floor(Fraction(str(suppression_limit)) * rows)
     scorer = chosen.on(tuples.columns, rows, int(np.count_nonzero(tuples.rows)))
-    found = optimal(tuples, top, promise, scorer, limit)
+    found = optimal(tuples, top, promise, scorer, limit, is_out_of_time)
     if found.node is None:
-        smallest = fewest_suppressed(tuples, top, promise)
+        smallest = fewest_suppressed(tuples, top, promise, is_out_of_time)
         if smallest is None:
             raise StadtlandError("no-generalisation-will-do")
         raise StadtlandError(
@@ -92,8 +97,7 @@ def search(
             smallest_rows=smallest,
             smallest_share=math.ceil(smallest / rows * 1e6) / 1e6,
         )
-    loss = scorer.loss(found.score)
-    return _solution(found.table, hierarchies, promise, found, found.node, chosen.name, loss)
+    return _solution(found.table, hierarchies, promise, found, found.node, chosen.name, scorer)
 
 
 def _rules(
@@ -121,9 +125,10 @@ def _solution(
     found: Optimum,
     node: Node,
     metric: str,
-    loss: float | tuple[float, ...],
+    scorer: Scorer,
 ) -> Solution:
     classes = tuples.classes(node, exact=True)
+    loss, bound = scorer.loss(found.score), scorer.loss(found.bound)
     is_kept, has_rows = promise.kept(classes)[classes.ids], (classes.rows > 0)[classes.ids]
     is_suppressed = ~is_kept & has_rows
     suppressed = int(tuples.rows[is_suppressed].sum())
@@ -143,8 +148,8 @@ def _solution(
         suppressed_rows=suppressed,
         withheld_rows=0 if is_safe else suppressed,
         classes=len(first),
-        optimal=True,
-        bound=loss,
+        optimal=bound == loss,
+        bound=bound,
         nodes=found.nodes,
         nodes_checked=found.checked,
         kept=pl.DataFrame(

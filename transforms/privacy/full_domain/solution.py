@@ -28,6 +28,7 @@ class Solution:
     classes: int
     """Classes that are released, the suppressed rows' own apart."""
     optimal: bool
+    """Whether no allowed generalisation loses less; False only where a search was out of time."""
     bound: float | tuple[float, ...]
     """No allowed generalisation loses less than this; equal to `loss` when that is proven the best."""
     nodes: int
