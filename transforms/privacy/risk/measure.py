@@ -47,7 +47,7 @@ def measure(
     known = _values(frame, fields)
     table = tabulate(contingency(frame, known), known)
     if not len(table.rows):
-        return _measures(np.zeros(0), np.zeros(0), Diversity())
+        return Measures.of(np.zeros(0), np.zeros(0), Diversity())
     class_of, classes = numbered(table.classes(tuple([0] * len(quasi) + [1] * (sensitive is not None)), exact=True).ids)
     value_of = (table.codes[-1] if sensitive is not None else np.zeros(len(table.rows))).astype(np.intp)
     cells = Cells(class_of, value_of, table.rows)
@@ -58,38 +58,11 @@ def measure(
         cells = match_wildcards(cells, values, [_is_wild(table, known, place)[v] for place, v in enumerate(values)])
     size = _rows_by(cells.class_of, cells.rows, classes)
     if sensitive is None:
-        return _measures(own_rows, size, Diversity())
+        return Measures.of(own_rows, size, Diversity())
     column, dtype = table.columns[-1], frame.collect_schema()[sensitive]
     is_missing = column.labels[0] == known[sensitive].leaves.len()
     is_ordered = dtype.is_numeric() or dtype.is_temporal() or dtype == pl.Boolean
-    return _measures(own_rows, size, diversity(cells, column.rows, is_missing, is_ordered=is_ordered))
-
-
-def _measures(own_rows: NDArray[np.float64], size: NDArray[np.float64], figures: Diversity) -> Measures:
-    """From the rows of each class, and the rows each is compatible with (the same without wildcards)."""
-    rows = int(own_rows.sum())
-    expected = float((own_rows / size).sum()) if rows else 0.0
-    average = expected / rows if rows else 0.0
-    k = int(size.min()) if rows else 0
-    return Measures(
-        rows=rows,
-        classes=len(own_rows),
-        k=k,
-        distinct_l=figures.distinct_l,
-        entropy_l=figures.entropy_l,
-        recursive_c=figures.recursive_c,
-        alpha=figures.alpha,
-        basic_beta=figures.basic_beta,
-        enhanced_beta=figures.enhanced_beta,
-        delta=figures.delta,
-        t_equal=figures.t_equal,
-        t_ordered=figures.t_ordered,
-        prosecutor_max=1.0 / k if k else 0.0,
-        prosecutor_average=average,
-        marketer=average,  # apart from weights, the attacker who takes all rows is the prosecutor of each
-        violations={least: int(own_rows[size < least].sum()) for least in (2, 3, 5)},
-        expected_reidentifications=expected,
-    )
+    return Measures.of(own_rows, size, diversity(cells, column.rows, is_missing, is_ordered=is_ordered))
 
 
 def _rows_by(class_of: NDArray[np.intp], rows: NDArray[np.int64], classes: int) -> NDArray[np.float64]:

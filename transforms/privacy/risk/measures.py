@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from transforms.privacy.risk.diversity import Diversity
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,33 @@ class Measures:
     """Rows in classes of fewer than 2, 3 and 5 rows."""
     expected_reidentifications: float
     """Rows that an attacker who matches all of them is expected to match rightly."""
+
+    @classmethod
+    def of(cls, own_rows: NDArray[np.float64], size: NDArray[np.float64], figures: Diversity) -> Measures:
+        """From the rows of each class, and the rows each is compatible with (the same without wildcards)."""
+        rows = int(own_rows.sum())
+        expected = float((own_rows / size).sum()) if rows else 0.0
+        average = expected / rows if rows else 0.0
+        k = int(size.min()) if rows else 0
+        return cls(
+            rows=rows,
+            classes=len(own_rows),
+            k=k,
+            distinct_l=figures.distinct_l,
+            entropy_l=figures.entropy_l,
+            recursive_c=figures.recursive_c,
+            alpha=figures.alpha,
+            basic_beta=figures.basic_beta,
+            enhanced_beta=figures.enhanced_beta,
+            delta=figures.delta,
+            t_equal=figures.t_equal,
+            t_ordered=figures.t_ordered,
+            prosecutor_max=1.0 / k if k else 0.0,
+            prosecutor_average=average,
+            marketer=average,  # apart from weights, the attacker who takes all rows is the prosecutor of each
+            violations={least: int(own_rows[size < least].sum()) for least in (2, 3, 5)},
+            expected_reidentifications=expected,
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON, in the order above; the keys of `violations` as text."""
