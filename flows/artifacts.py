@@ -26,8 +26,8 @@ def publish_counts(
                 "received": rows.report.rows_received,
                 "accepted": rows.report.rows_accepted,
                 "rejected": rows.report.rows_rejected,
-                "k before": None if (before := protected[name].before) is None else before.k,
-                "k after": None if (after := protected[name].after) is None else after.k,
+                "k before": None if (before := protected[name].made.before) is None else before.k,
+                "k after": None if (shows := protected[name].shows) is None else shows.risk.k,
             }
             for name, rows in accepted.items()
         ],

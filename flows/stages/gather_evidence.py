@@ -17,12 +17,27 @@ from schemas import evidence as ev
 from schemas.agreement import PostgresqlSource, Source
 from schemas.report import CheckReport, RuleOutcome
 from sources.snapshot import Snapshot
+from transforms.privacy.metrics.field_loss import total_loss
 from transforms.privacy.risk.measures import Measures
 
-_METHOD = ev.Text(
-    de="Optimale einheitliche Vergröberung mit Unterdrückung (k-Anonymität, ggf. l-Diversität)",
-    en="Optimal full-domain recoding with suppression (k-anonymity, l-diversity where agreed)",
-)
+_METHODS = {
+    "optimal": ev.Text(
+        de="Optimale einheitliche Vergröberung: je Merkmal eine Stufe für alle Zeilen, mit Unterdrückung",
+        en="Optimal full-domain recoding: one level per field for all rows, with suppression",
+    ),
+    "local-strict": ev.Text(
+        de="Örtliche Vergröberung, streng: jede Klasse so fein wie möglich, geteilt nur, wenn jeder Teil die Zusage "
+        "hält; keine Zeile wird unterdrückt",
+        en="Local recoding, strict: each class as fine as it can be, split only where every part keeps the promise; "
+        "no row is suppressed",
+    ),
+    "local-relaxed": ev.Text(
+        de="Örtliche Vergröberung, locker: Teile, die die Zusage halten, werden fein; der Rest bleibt grob; "
+        "keine Zeile wird unterdrückt. Dass ein Rest grob blieb, verrät, dass er klein ist",
+        en="Local recoding, relaxed: parts that keep the promise become fine, the rest stays coarse; no row is "
+        "suppressed. That a rest stayed coarse betrays that it is small",
+    ),
+}
 _LIMITS = (
     ev.Text(
         de="Unterdrückte kleine Zellen sind nicht gegen Rückrechnung aus Summen gesichert, die andere veröffentlichen.",
@@ -52,11 +67,7 @@ def gather_evidence(
     """The evidence up to packaging: it lies inside the package, so it knows nothing of delivery."""
     terms = run.terms
     # A dataset that is handed over itself was measured once more, from the file that leaves.
-    final = {
-        it.file.table: replace(protected[it.file.table], after=it.remeasured)
-        for it in tables
-        if it.remeasured is not None
-    }
+    final = {it.file.table: replace(protected[it.file.table], shows=it.shows) for it in tables if it.shows is not None}
     computed = {it.file.table: it.rests_on for it in tables if it.file.table not in terms.datasets}
     return ev.Evidence(
         run=ev.Run(
@@ -131,22 +142,32 @@ def _dataset(
 
 
 def _protection(run: Run, key: str, protected: Protected) -> ev.Protection | None:
-    promise, solution = run.dataset(key).protection, protected.solution
-    if promise is None or solution is None or protected.before is None or protected.after is None:
+    promise, made, shows = run.dataset(key).protection, protected.made, protected.shows
+    if promise is None or made.solution is None or made.before is None or shows is None:
         return None
+    solution, loss = made.solution, total_loss(shows.losses)
     return ev.Protection(
-        method=_METHOD,
+        method=_METHODS[promise.search],
         k=promise.k,
         l=promise.l,
         suppress_at_most=promise.suppress_at_most,
         metric=promise.metric.name,
+        metric_values=solution.loss if isinstance(solution.loss, tuple) else (solution.loss,),
         reason=promise.reason,
         levels=tuple(
-            ev.Level(field=name, level=level, highest=solution.heights[name]) for name, level in solution.levels.items()
+            ev.Level(
+                field=name,
+                level=level,
+                highest=solution.heights[name],
+                labels_before=made.values[name],
+                labels_after=shows.losses[name].labels,
+                loss=shows.losses[name].loss,
+            )
+            for name, level in solution.levels.items()
         ),
-        before=_risk(protected.before),
-        after=_risk(protected.after),
-        loss=solution.loss if isinstance(solution.loss, float) else max(solution.loss),
+        before=_risk(made.before, 0.0),
+        after=_risk(shows.risk, loss),
+        loss=loss,
         suppressed_rows=solution.suppressed_rows - solution.withheld_rows,
         withheld_rows=solution.withheld_rows,
         is_optimal=solution.optimal,
@@ -154,7 +175,7 @@ def _protection(run: Run, key: str, protected: Protected) -> ev.Protection | Non
     )
 
 
-def _risk(measured: Measures) -> ev.Risk:
+def _risk(measured: Measures, loss: float) -> ev.Risk:
     return ev.Risk(
         rows=measured.rows,
         classes=measured.classes,
@@ -162,6 +183,10 @@ def _risk(measured: Measures) -> ev.Risk:
         l=measured.distinct_l,
         prosecutor_max=measured.prosecutor_max,
         prosecutor_average=measured.prosecutor_average,
+        alpha=measured.alpha,
+        t=measured.t_equal,
+        expected_reidentifications=measured.expected_reidentifications,
+        loss=loss,
     )
 
 

@@ -14,16 +14,14 @@ from config.hierarchies.load import hierarchy_table
 from flows.progress import announce
 from flows.run import Run
 from flows.stages.check_received import Accepted, stop_if_broken
+from flows.stages.measure_protected import Shown, measure_protected
 from schemas.agreement import Tolerance
 from schemas.check import check
 from schemas.registry import schema
 from schemas.report import CheckReport
 from sources.secret import resolve
-from transforms.privacy.by_rules import by_rules
-from transforms.privacy.full_domain.solution import Solution
+from transforms.privacy.by_rules import Made, by_rules
 from transforms.privacy.hierarchies.hierarchy import Hierarchy
-from transforms.privacy.risk.measure_poorest import measure_poorest
-from transforms.privacy.risk.measures import Measures
 
 NOTHING_BROKEN = {"*": Tolerance(effect="stop", at_most=0.0)}
 """Behind the first gate a broken rule is our own fault, so it always stops the run."""
@@ -31,15 +29,12 @@ NOTHING_BROKEN = {"*": Tolerance(effect="stop", at_most=0.0)}
 
 @dataclass(frozen=True)
 class Protected:
-    """One dataset after protection; `solution`, `before` and `after` are None where nothing needed protecting."""
+    """One dataset after protection: the file, how it came about, and what it shows (None: nothing to protect)."""
 
     path: Path
     report: CheckReport
-    quasi_identifiers: tuple[str, ...]
-    sensitive: tuple[str, ...]
-    solution: Solution | None
-    before: Measures | None
-    after: Measures | None
+    made: Made
+    shows: Shown | None
 
 
 def protect_dataset(run: Run, key: str, accepted: Accepted) -> Protected:
@@ -58,6 +53,10 @@ def protect_dataset(run: Run, key: str, accepted: Accepted) -> Protected:
             rule.hierarchy: Hierarchy.from_table(hierarchy_table(rule.hierarchy), name=rule.hierarchy)
             for rule in terms.fields.values()
             if isinstance(rule.hierarchy, str)
+        }
+        | {
+            name: Hierarchy.from_table(hierarchy_table(name), name=name)
+            for name in (terms.protection.hierarchies if terms.protection else ())
         },
         keys={
             name: resolve(rule.key, used_for=name).encode()
@@ -79,29 +78,18 @@ def protect_dataset(run: Run, key: str, accepted: Accepted) -> Protected:
     unchecked.replace(path)
     harmonised.unlink()
     protected = Protected(
-        path,
-        report,
-        found.quasi_identifiers,
-        found.sensitive,
-        found.solution,
-        found.before,
-        None if found.before is None else measured(path, found.quasi_identifiers, found.sensitive),
+        path, report, found.made, None if found.made.before is None else measure_protected(path, found.made)
     )
     announce("protect", key, is_done=True, rows=report.rows_accepted, **_told(protected))
     return protected
 
 
-def measured(path: Path, quasi_identifiers: tuple[str, ...], sensitive: tuple[str, ...]) -> Measures:
-    """Risk as the file's own bytes show it."""
-    return measure_poorest(pl.scan_parquet(path), quasi_identifiers, sensitive)
-
-
 def _told(protected: Protected) -> dict[str, int]:
     told: dict[str, int] = {}
-    if protected.before is not None and protected.after is not None:
-        told |= {"k_before": protected.before.k or 0, "k_after": protected.after.k or 0}
-    if protected.solution is not None:
-        told |= {"suppressed": protected.solution.suppressed_rows}
+    if protected.made.before is not None and protected.shows is not None:
+        told |= {"k_before": protected.made.before.k or 0, "k_after": protected.shows.risk.k or 0}
+    if protected.made.solution is not None:
+        told |= {"suppressed": protected.made.solution.suppressed_rows}
     return told
 
 

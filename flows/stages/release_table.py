@@ -16,14 +16,14 @@ from flows.progress import announce
 from flows.run import Run
 from flows.stages.check_received import stop_if_broken
 from flows.stages.compute_result import Computed
-from flows.stages.protect_dataset import NOTHING_BROKEN, Protected, measured
+from flows.stages.measure_protected import Shown, measure_protected
+from flows.stages.protect_dataset import NOTHING_BROKEN, Protected
 from schemas import evidence as ev
 from schemas.check import check
 from schemas.errors import StadtlandError
 from schemas.registry import column_metadata, schema
 from schemas.report import CheckReport
 from transforms.key_figures.of_table import figures_of, findings_of
-from transforms.privacy.risk.measures import Measures
 from transforms.privacy.tables.exposed_cells import exposed_cells
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Released:
     report: CheckReport
     control_totals: tuple[ev.ControlTotal, ...]
     opinion: ev.SecondOpinion
-    remeasured: Measures | None = None
+    shows: Shown | None = None
     cells_suppressed: int = 0
     rests_on: tuple[str, ...] = ()
     parameters: Mapping[str, Any] = field(default_factory=dict)
@@ -66,7 +66,7 @@ def release_table(run: Run, name: str, made: Protected | Computed) -> Released:
         title_de=title.de,
         title_en=title.en,
     )
-    remeasured = _keeps_k(run, name, made, file.path) if isinstance(made, Protected) else None
+    shows = _keeps_promise(run, name, made, file.path) if isinstance(made, Protected) else None
     _keeps_cells(run, name, file.path)
     opinion = second_opinion(file.path, model, own_rows_failed=report.rows_rejected, rows=file.rows)
     if not opinion.agrees:
@@ -81,7 +81,7 @@ def release_table(run: Run, name: str, made: Protected | Computed) -> Released:
         report=report,
         control_totals=_control_totals(file.path, columns),
         opinion=opinion,
-        remeasured=remeasured,
+        shows=shows,
         cells_suppressed=_suppressed(final),
         rests_on=made.rests_on if isinstance(made, Computed) else (name,),
         parameters=made.parameters if isinstance(made, Computed) else {},
@@ -90,17 +90,17 @@ def release_table(run: Run, name: str, made: Protected | Computed) -> Released:
     )
 
 
-def _keeps_k(run: Run, name: str, made: Protected, path: Path) -> Measures | None:
+def _keeps_promise(run: Run, name: str, made: Protected, path: Path) -> Shown | None:
     promise = run.dataset(name).protection
     if promise is None:
         return None
-    found = measured(path, made.quasi_identifiers, made.sensitive)
-    for measure, got, promised in (("k", found.k, promise.k), ("l", found.distinct_l, promise.l)):
-        if found.rows and promised > 1 and (got or 0) < promised:
+    shows = measure_protected(path, made.made)
+    for measure, got, promised in (("k", shows.risk.k, promise.k), ("l", shows.risk.distinct_l, promise.l)):
+        if shows.risk.rows and promised > 1 and (got or 0) < promised:
             raise StadtlandError(
                 "released-promise-broken", table=name, measure=measure, measured=got or 0, promised=promised
             )
-    return found
+    return shows
 
 
 def _keeps_cells(run: Run, name: str, path: Path) -> None:

@@ -11,7 +11,7 @@ from schemas.evidence.dataset import AgreedField, Dataset, Source
 from schemas.evidence.evidence import Evidence
 from schemas.evidence.figure import Figure, Finding
 from schemas.evidence.handover import Approval, Delivered, File, Package, Retention, Verification
-from schemas.evidence.protection import Level, Protection, Risk
+from schemas.evidence.protection import Level, Promise, Protection, Risk
 from schemas.evidence.run import Party, Purpose, Run
 from schemas.evidence.second_opinion import SecondOpinion
 from schemas.evidence.table import Column, ControlTotal, SmallCells, Table
@@ -33,6 +33,7 @@ __all__ = [
     "Level",
     "Package",
     "Party",
+    "Promise",
     "Protection",
     "Purpose",
     "Retention",

@@ -13,14 +13,32 @@ class Level(Strict):
     """How far one quasi-identifier was generalised: level 0 is as received, the highest says nothing at all."""
 
     field: str
-    level: Count
+    level: Count = Field(description="The finest level that a row which was not suppressed stands at.")
+    up_to: Count | None = Field(
+        default=None,
+        description="The coarsest level of such a row, where rows stand at different ones (local recoding).",
+    )
     highest: Count
+    labels_before: Count | None = Field(default=None, description="Distinct values as received.")
+    labels_after: Count | None = Field(default=None, description="Distinct labels in the final file.")
+    loss: Share | None = Field(default=None, description="Iyengar's loss of this field alone.")
 
     @model_validator(mode="after")
     def _exists(self) -> Level:
-        if self.level > self.highest:
-            raise ValueError(f"{self.field}: level {self.level} of {self.highest}")
+        coarsest = self.level if self.up_to is None else self.up_to
+        if not self.level <= coarsest <= self.highest:
+            raise ValueError(f"{self.field}: levels {self.level} to {coarsest} of {self.highest}")
         return self
+
+
+class Promise(Strict):
+    """One privacy model that the agreement names beside k and l, measured again from the final file."""
+
+    model: str
+    field: str | None = Field(default=None, description="The sensitive field it protects, where it is about one.")
+    promised: str = Field(description="Its parameters, as the agreement writes them.")
+    measured: float | None = Field(default=None, description="The same figure as the final file shows it.")
+    is_kept: bool
 
 
 class Risk(Strict):
@@ -32,6 +50,12 @@ class Risk(Strict):
     l: Count | None = Field(default=None, description="Distinct sensitive values of the poorest class.")  # noqa: E741 - the model's own name
     prosecutor_max: Share | None
     prosecutor_average: Share | None
+    alpha: Share | None = Field(default=None, description="Largest share of one sensitive value in a class.")
+    t: Share | None = Field(default=None, description="Farthest class from the whole: equal distance.")
+    expected_reidentifications: float | None = Field(
+        default=None, ge=0, description="Rows that an attacker who matches all of them is expected to match rightly."
+    )
+    loss: Share | None = Field(default=None, description="Iyengar's information loss: 0 as received, 1 nothing left.")
 
 
 class Protection(Strict):
@@ -41,12 +65,14 @@ class Protection(Strict):
     k: Annotated[int, Field(ge=2)]
     l: Annotated[int, Field(ge=1)] = 1  # noqa: E741 - the model's own name
     suppress_at_most: Share
-    metric: str
+    metric: str = Field(description="What the search made as small as it could.")
+    metric_values: tuple[float, ...] = Field(default=(), description="What it came to; several for a ranked metric.")
     reason: str
+    promises: tuple[Promise, ...] = ()
     levels: tuple[Level, ...]
     before: Risk
     after: Risk
-    loss: Share = Field(description="Iyengar's information loss: 0 as received, 1 nothing left.")
+    loss: Share = Field(description="Iyengar's information loss, measured from the labels of the final file.")
     suppressed_rows: Count
     withheld_rows: Count = Field(default=0, description="Rows that were left out of the file altogether.")
     is_optimal: bool = Field(description="Whether the search proved that no better levels exist.")
@@ -66,4 +92,5 @@ class Protection(Strict):
         measured = self.after.rows == 0 or (
             (self.after.k or 0) >= self.k and (self.l == 1 or (self.after.l or 0) >= self.l)
         )
-        return self.is_remeasured and measured and share <= self.suppress_at_most
+        others = all(promise.is_kept for promise in self.promises)
+        return self.is_remeasured and measured and others and share <= self.suppress_at_most

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -23,14 +23,24 @@ from transforms.privacy.values.top_code import top_code
 
 
 @dataclass(frozen=True)
-class ByRules:
-    """The protected rows, lazily, and how they came about; `solution` and `before` are None without protection."""
+class Made:
+    """How protected rows came about; `solution` and `before` are None without protection."""
 
-    frame: pl.LazyFrame
     quasi_identifiers: tuple[str, ...]
     sensitive: tuple[str, ...]
-    solution: Solution | None
-    before: Measures | None
+    solution: Solution | None = None
+    before: Measures | None = None
+    hierarchies: Mapping[str, Hierarchy] = field(default_factory=dict, repr=False)
+    values: Mapping[str, int] = field(default_factory=dict)
+    """Distinct values of each quasi-identifier as received, a missing one included."""
+
+
+@dataclass(frozen=True)
+class ByRules:
+    """The protected rows, lazily, and how they came about."""
+
+    frame: pl.LazyFrame
+    made: Made
 
 
 def by_rules(
@@ -61,10 +71,10 @@ def by_rules(
     for name, rule in released.items():
         coded = _coded(coded, name, rule, keys, agreement, purpose)
     if protection is None:
-        return ByRules(coded, in_k, sensitive, None, None)
+        return ByRules(coded, Made(in_k, sensitive))
     before = measure_poorest(received, in_k, sensitive)
     if before.rows == 0:
-        return ByRules(coded.with_columns(pl.col(in_k).cast(pl.String)), in_k, sensitive, None, before)
+        return ByRules(coded.with_columns(pl.col(in_k).cast(pl.String)), Made(in_k, sensitive, None, before))
     hierarchies = {name: _hierarchy(coded, name, released[name], files) for name in in_k}
     solution = search(
         coded,
@@ -77,7 +87,12 @@ def by_rules(
         metric=protection.metric.model_dump(exclude_none=True),
         highest={name: 0 for name in in_k if released[name].release != "generalise"},
     )
-    return ByRules(recode(coded, hierarchies, solution), in_k, sensitive, solution, before)
+    made = Made(in_k, sensitive, solution, before, hierarchies, _distinct(received, in_k))
+    return ByRules(recode(coded, hierarchies, solution), made)
+
+
+def _distinct(frame: pl.LazyFrame, names: tuple[str, ...]) -> dict[str, int]:
+    return frame.select(pl.col(names).n_unique()).collect(engine="streaming").row(0, named=True)
 
 
 def _coded(
