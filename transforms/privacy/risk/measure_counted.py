@@ -6,8 +6,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from schemas.errors import StadtlandError
 from transforms.privacy.counting.contingency import Contingency
+from transforms.privacy.counting.project import project
 from transforms.privacy.risk.diversity import Diversity, diversity
 from transforms.privacy.risk.measures import Measures
 from transforms.privacy.risk.wildcards import Cells
@@ -22,12 +22,8 @@ def measure_counted(table: Contingency, sensitive: str | None = None, *, values:
 
     Cost: a few passes over the cells; no row is looked at. Errors: `sensitive-absent`.
     """
-    if sensitive is not None and sensitive not in table.sensitive:
-        raise StadtlandError("sensitive-absent", missing=sensitive)
-    by = [*table.packing.words, *([] if sensitive is None else [sensitive])]
+    table = project(table, () if sensitive is None else (sensitive,))
     cells = table.cells
-    if set(by) != {*table.packing.words, *table.sensitive}:
-        cells = cells.group_by(by).agg(pl.col("_rows").sum()).sort(by)
     rows = cells["_rows"].to_numpy()
     if not len(rows):
         return Measures.of(np.zeros(0), np.zeros(0), Diversity())

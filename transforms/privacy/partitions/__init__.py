@@ -1,0 +1,1 @@
+"""Microdata in parts: what each part gives, and how it merges into what the whole would give."""
