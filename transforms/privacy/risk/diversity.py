@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from transforms.privacy.risk.wildcards import Cells
+
+T = TypeVar("T", int, float)
 
 _ROUNDING = 1e-9  # exp of an entropy that is exactly ln 3 may come out just below 3
 
@@ -29,13 +33,18 @@ class Diversity:
 
 
 def diversity(
-    cells: Cells, value_rows: NDArray[np.int64], is_missing: NDArray[np.bool_], *, is_ordered: bool
+    cells: Cells,
+    value_rows: NDArray[np.int64],
+    is_missing: NDArray[np.bool_],
+    *,
+    is_ordered: bool,
+    l: int | None = None,  # noqa: E741 - the model's own name
 ) -> Diversity:
     """The figures for `cells`, given per value its rows in the whole release and whether it stands for "missing".
 
     Missing is a value of its own for shares and distances; for distinct_l and recursive_c it is none, and ordered
-    distance is taken over the known values. Values are numbered in their natural order. Cost: a few passes over the
-    cells, sorted once.
+    distance is taken over the known values. Values are numbered in their natural order. recursive_c is for the `l`
+    given, or for distinct_l. Cost: a few passes over the cells, sorted once.
     """
     order = np.lexsort((cells.value_of, cells.class_of))
     class_of, value_of, rows = cells.class_of[order], cells.value_of[order], cells.rows[order].astype(np.float64)
@@ -52,7 +61,7 @@ def diversity(
     return Diversity(
         distinct_l=int(distinct.min()),
         entropy_l=math.floor(math.exp(float(entropy.min())) + _ROUNDING),
-        recursive_c=_recursive_c(class_of[is_known], rows[is_known], int(distinct.min())),
+        recursive_c=_recursive_c(class_of[is_known], rows[is_known], int(distinct.min()) if l is None else l),
         alpha=float(q.max()),
         basic_beta=max(0.0, float(gain.max())),
         enhanced_beta=None if bool((gain > -np.log(p) + _ROUNDING).any()) else max(0.0, float(gain.max())),
@@ -60,6 +69,44 @@ def diversity(
         t_equal=float(t_equal.max()),
         t_ordered=_ordered(class_of, value_of, rows, value_rows, is_missing) if is_ordered else None,
     )
+
+
+def diversity_of_parts(
+    parts: Callable[[], Iterable[Cells]],
+    value_rows: NDArray[np.int64],
+    is_missing: NDArray[np.bool_],
+    *,
+    is_ordered: bool,
+) -> Diversity:
+    """The figures for all classes of `parts()` together, one part in memory at a time; it may be called twice.
+
+    Each figure is that of the worst class, so the worst of the parts is the worst of all; only recursive_c is for the
+    l of all classes, which is known after the first round.
+    """
+    found = [diversity(part, value_rows, is_missing, is_ordered=is_ordered) for part in parts()]
+    l = min(_known(part.distinct_l for part in found))  # noqa: E741
+    if any(part.distinct_l != l for part in found) and l > 1:
+        found = [diversity(part, value_rows, is_missing, is_ordered=is_ordered, l=l) for part in parts()]
+    return Diversity(
+        distinct_l=l,
+        entropy_l=min(_known(part.entropy_l for part in found)),
+        recursive_c=max(_known(part.recursive_c for part in found)) if l > 1 else None,
+        alpha=max(_known(part.alpha for part in found)),
+        basic_beta=max(_known(part.basic_beta for part in found)),
+        enhanced_beta=_unless_none([part.enhanced_beta for part in found]),
+        delta=max(_known(part.delta for part in found)),
+        t_equal=max(_known(part.t_equal for part in found)),
+        t_ordered=max(_known(part.t_ordered for part in found)) if is_ordered else None,
+    )
+
+
+def _known(figures: Iterable[T | None]) -> list[T]:
+    return [figure for figure in figures if figure is not None]
+
+
+def _unless_none(figures: list[float | None]) -> float | None:
+    known = _known(figures)
+    return max(known) if len(known) == len(figures) else None
 
 
 def _recursive_c(class_of: NDArray[np.intp], rows: NDArray[np.float64], l: int) -> float | None:  # noqa: E741

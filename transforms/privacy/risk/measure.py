@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -15,9 +16,9 @@ from transforms.privacy.counting.contingency import contingency
 from transforms.privacy.counting.tabulate import tabulate
 from transforms.privacy.counting.tuples import Tuples
 from transforms.privacy.hierarchies.hierarchy import TOP, Hierarchy
-from transforms.privacy.risk.diversity import Diversity, diversity
+from transforms.privacy.risk.diversity import Diversity, diversity, diversity_of_parts
 from transforms.privacy.risk.measures import Measures
-from transforms.privacy.risk.wildcards import Cells, match_wildcards
+from transforms.privacy.risk.wildcards import Cells, Wildcards
 
 __all__ = ["Measures", "measure"]
 
@@ -38,7 +39,7 @@ def measure(
     the file cannot rely on; here such a row is counted.
 
     One streaming pass over the values and one over the rows; memory of the packed keys (8 bytes per row) and of the
-    classes. Wildcards add one join per pair of patterns that occur.
+    classes. Wildcards, where any occur, add what `Wildcards` says.
 
     Errors: `quasi-identifiers-none`, `quasi-identifier-absent`, `sensitive-absent`, `sensitive-is-quasi-identifier`.
     """
@@ -52,17 +53,18 @@ def measure(
     value_of = (table.codes[-1] if sensitive is not None else np.zeros(len(table.rows))).astype(np.intp)
     cells = Cells(class_of, value_of, table.rows)
     own_rows = _rows_by(class_of, table.rows, classes)
-    if wildcards == "match":
-        first = np.unique(class_of, return_index=True)[1]
-        values = [codes[first].astype(np.intp) for codes in table.codes[: len(quasi)]]
-        cells = match_wildcards(cells, values, [_is_wild(table, known, place)[v] for place, v in enumerate(values)])
-    size = _rows_by(cells.class_of, cells.rows, classes)
+    wild = _wildcards(table, known, class_of, len(quasi)) if wildcards == "match" else None
+    is_wild = wild is not None and wild.are_there
+    size = own_rows if wild is None or not is_wild else wild.sums(own_rows.astype(np.int64))[0].astype(np.float64)
     if sensitive is None:
         return Measures.of(own_rows, size, Diversity())
     column, dtype = table.columns[-1], frame.collect_schema()[sensitive]
     is_missing = column.labels[0] == known[sensitive].leaves.len()
     is_ordered = dtype.is_numeric() or dtype.is_temporal() or dtype == pl.Boolean
-    return Measures.of(own_rows, size, diversity(cells, column.rows, is_missing, is_ordered=is_ordered))
+    if wild is None or not is_wild:
+        return Measures.of(own_rows, size, diversity(cells, column.rows, is_missing, is_ordered=is_ordered))
+    parts = partial(wild.cells, cells, len(column.rows))
+    return Measures.of(own_rows, size, diversity_of_parts(parts, column.rows, is_missing, is_ordered=is_ordered))
 
 
 def _rows_by(class_of: NDArray[np.intp], rows: NDArray[np.int64], classes: int) -> NDArray[np.float64]:
@@ -80,12 +82,15 @@ def _values(frame: pl.LazyFrame, fields: Sequence[str]) -> dict[str, Hierarchy]:
     return hierarchies
 
 
-def _is_wild(table: Tuples, known: dict[str, Hierarchy], place: int) -> NDArray[np.bool_]:
-    """Per value number of a quasi-identifier whether it is missing or '*'."""
-    column = table.columns[place]
-    leaves = known[column.name].leaves
-    wild = np.append((leaves == TOP).to_numpy(), True)
-    return wild[column.labels[0]]
+def _wildcards(table: Tuples, known: dict[str, Hierarchy], class_of: NDArray[np.intp], fields: int) -> Wildcards:
+    """The classes with what is missing or '*' in a quasi-identifier as a wildcard."""
+    first = np.unique(class_of, return_index=True)[1]
+    values, is_wild = [], []
+    for column, codes in zip(table.columns[:fields], table.codes[:fields], strict=True):
+        wild = np.append((known[column.name].leaves == TOP).to_numpy(), True)[column.labels[0]]
+        values.append(codes[first].astype(np.intp))
+        is_wild.append(wild[values[-1]])
+    return Wildcards.of(values, is_wild)
 
 
 def _refuse(frame: pl.LazyFrame, quasi: Sequence[str], sensitive: str | None) -> None:
