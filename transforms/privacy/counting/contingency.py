@@ -10,8 +10,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from schemas.errors import StadtlandError
-from transforms.privacy.counting.encode import encode
+from transforms.privacy.counting.lookup import Lookup
+from transforms.privacy.counting.packed import packed
 from transforms.privacy.counting.packing import Packing
+from transforms.privacy.counting.runs import Run, Runs
 from transforms.privacy.hierarchies.hierarchy import Hierarchy
 
 _ROWS = "_rows"
@@ -45,7 +47,15 @@ class Contingency:
         return self.packing.codes([self.cells[word].to_numpy() for word in self.packing.words])
 
     def merge(self, *others: Contingency) -> Contingency:
-        """The table of all partitions together; commutative and associative."""
+        """The table of all partitions together; commutative and associative.
+
+        Sorted runs are merged in time linear in their cells, each cell as often as the logarithm of the partitions.
+        """
+        if len(self.packing.words) == 1 and not self.sensitive:
+            runs = Runs()
+            for table in (self, *others):
+                runs.add_run(Run(table.cells[self.packing.words[0]].to_numpy(), table.counts))
+            return Contingency(self.packing, _as_cells(runs.merged(), self.packing.words[0]))
         by = [*self.packing.words, *self.sensitive]
         together = pl.concat([self.cells, *(other.cells for other in others)])
         return Contingency(self.packing, together.group_by(by).agg(pl.col(_ROWS).sum()).sort(by), self.sensitive)
@@ -54,10 +64,10 @@ class Contingency:
 def contingency(
     frame: pl.LazyFrame, hierarchies: Mapping[str, Hierarchy], sensitive: Sequence[str] = ()
 ) -> Contingency:
-    """Count `frame` once, streaming: one row per distinct tuple of quasi-identifiers and sensitive values.
+    """Count `frame` in one streaming pass: one row per distinct tuple of quasi-identifiers and sensitive values.
 
-    Without a sensitive field the packed keys (8 bytes per row) are sorted and counted, which is several times faster
-    than hashing; with one, memory grows with the distinct tuples only.
+    Packed keys are sorted and counted some millions at a time and merged: memory is that of `Runs`, whatever the number
+    of rows. Where keys need several words, or sensitive values are counted too, the engine groups them by hash.
 
     Errors: `quasi-identifiers-none`, `quasi-identifier-absent`, `sensitive-absent`, `sensitive-is-quasi-identifier`,
     and `hierarchy-misses-value` with the numbers of distinct values and rows that the hierarchy lacks.
@@ -66,22 +76,27 @@ def contingency(
     # Two codes beyond the leaves: a missing value, and a value that the hierarchy does not know.
     packing = Packing.of({name: hierarchy.leaves.len() + 2 for name, hierarchy in hierarchies.items()})
     schema = frame.collect_schema()
-    codes = {name: encode(name, schema[name], hierarchy) for name, hierarchy in hierarchies.items()}
-    keyed = frame.select(*packing.expressions(codes), *(pl.col(name).cast(pl.String) for name in sensitive))
-    by = [*packing.words, *sensitive]
-    if len(by) == 1:
-        cells = _counted(keyed.collect(engine="streaming")[by[0]])
+    lookups = {name: Lookup.of(name, schema[name], hierarchy) for name, hierarchy in hierarchies.items()}
+    if len(packing.words) == 1 and not sensitive:
+        cells = _counted(packed(frame, lookups, packing))
     else:
+        by = [*packing.words, *sensitive]
+        keyed = packed(frame, lookups, packing, and_also=[pl.col(name).cast(pl.String) for name in sensitive])
         cells = keyed.group_by(by).agg(pl.len().cast(pl.Int64).alias(_ROWS)).sort(by).collect(engine="streaming")
     table = Contingency(packing, cells, tuple(sensitive))
     _refuse_unknown_values(table, frame, hierarchies)
     return table
 
 
-def _counted(keys: pl.Series) -> pl.DataFrame:
-    ordered = np.sort(keys.to_numpy())
-    first = np.flatnonzero(np.concatenate((np.ones(min(1, len(ordered)), dtype=bool), ordered[1:] != ordered[:-1])))
-    return pl.DataFrame({keys.name: ordered[first], _ROWS: np.diff(first, append=len(ordered)).astype(np.int64)})
+def _counted(keys: pl.LazyFrame) -> pl.DataFrame:
+    runs = Runs()
+    for batch in keys.collect_batches(maintain_order=False, engine="streaming"):
+        runs.add(batch.to_series().to_numpy())
+    return _as_cells(runs.merged(), keys.collect_schema().names()[0])
+
+
+def _as_cells(run: Run, word: str) -> pl.DataFrame:
+    return pl.DataFrame({word: run.keys, _ROWS: run.rows})
 
 
 def _refuse_what_cannot_be_counted(
