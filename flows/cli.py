@@ -15,6 +15,7 @@ from flows.commands.demo import demo
 from flows.commands.explain import explain
 from flows.commands.measure import measure
 from flows.commands.protect import protect
+from flows.commands.results import results
 from flows.commands.run import run
 from flows.commands.verify import verify
 
@@ -30,7 +31,7 @@ app = typer.Typer(
         "6 protection · 7 results · 8 gate · 9 delivery · 10 verification"
     ),
 )
-for command in (demo, check, run, protect, measure, audit, verify, explain):
+for command in (demo, check, run, protect, measure, audit, results, verify, explain):
     app.command()(command)
 
 

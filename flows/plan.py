@@ -12,8 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from pkgutil import ModuleInfo, iter_modules
+from typing import Any, cast
 
+import transforms.results
 from config.load import LoadedAgreement, Place, refuse
 
 REFERENCES = ("factors", "factor_sets", "carriers", "sector_synonyms")
@@ -39,11 +41,11 @@ def plan_results(loaded: LoadedAgreement) -> list[PlannedResult]:
     planned: list[PlannedResult] = []
     findings: list[tuple[Place, str]] = []
     for place, result in enumerate(terms.results):
-        compute = _function(result.name)
+        compute = result_function(result.name)
         if compute is None:
             findings.append((("results", place), f"no result transforms/results/{result.name}.py"))
             continue
-        found, faults = _resolve(result.name, compute, dict(result.parameters), available)
+        found, faults = resolve(result.name, compute, dict(result.parameters), available)
         findings += [(("results", place), fault) for fault in faults]
         planned.append(found)
         available.add(result.name)
@@ -52,16 +54,25 @@ def plan_results(loaded: LoadedAgreement) -> list[PlannedResult]:
     return planned
 
 
-def _function(name: str) -> Callable[..., Any] | None:
-    if find_spec(f"transforms.results.{name}") is None:
-        return None
-    found = getattr(import_module(f"transforms.results.{name}"), name, None)
-    return found if callable(found) else None
+def result_function(name: str) -> Callable[..., Any] | None:
+    """`transforms/results/<name>.py`, or a file of that name in one of its rooms; None where there is none."""
+    rooms = ("transforms.results", *(f"transforms.results.{it.name}" for it in _rooms() if it.ispkg))
+    for room in rooms:
+        if name.isidentifier() and find_spec(f"{room}.{name}") is not None:
+            found = getattr(import_module(f"{room}.{name}"), name, None)
+            if callable(found):
+                return cast("Callable[..., Any]", found)
+    return None
 
 
-def _resolve(
+def _rooms() -> list[ModuleInfo]:
+    return sorted(iter_modules(transforms.results.__path__), key=lambda room: room.name)
+
+
+def resolve(
     name: str, compute: Callable[..., Any], chosen: dict[str, Any], available: set[str]
 ) -> tuple[PlannedResult, list[str]]:
+    """What one result takes of what is `available`, and in words what it lacks or does not know."""
     frames: list[str] = []
     references: list[str] = []
     faults: list[str] = []

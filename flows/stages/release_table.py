@@ -86,7 +86,7 @@ def release_table(run: Run, name: str, made: Protected | Computed) -> Released:
         rests_on=made.rests_on if isinstance(made, Computed) else (name,),
         parameters=made.parameters if isinstance(made, Computed) else {},
         figures=figures_of(name, final),
-        findings=findings_of(name, final),
+        findings=findings_of(final),
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 
 from schemas.agreement.base import Duration, Key, Strict, TableName
 
@@ -14,6 +15,23 @@ class Result(Strict):
 
     name: TableName
     parameters: dict[str, Any] = Field(default_factory=dict)
+
+
+def _as_results(value: Any) -> Any:
+    return [_as_result(item) for item in value] if isinstance(value, list) else value
+
+
+def _as_result(item: Any) -> Any:
+    if isinstance(item, str):
+        return {"name": item}
+    if isinstance(item, Mapping) and len(item) == 1 and "name" not in item:
+        ((name, parameters),) = item.items()
+        return {"name": name, "parameters": parameters or {}}
+    return item
+
+
+Results = Annotated[list[Result], BeforeValidator(_as_results)]
+"""`- partner_shares` and `- ghg_balance: {factor_set: bisko-2019}` are both how people write it."""
 
 
 class Progress(Strict):

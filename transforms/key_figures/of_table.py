@@ -10,6 +10,9 @@ import polars as pl
 
 from schemas.evidence import Figure, Finding
 
+_FINDING = {"check", "subject", "printed", "recomputed", "difference", "unit", "verdict", "note_en"}
+"""Columns by which a table of findings is known."""
+
 
 def figures_of(table: str, frame: pl.LazyFrame) -> tuple[Figure, ...]:
     """Figures by `transforms/key_figures/<table>.py`, where there is one: `<table>(frame)` returns them."""
@@ -18,9 +21,9 @@ def figures_of(table: str, frame: pl.LazyFrame) -> tuple[Figure, ...]:
     return cast("tuple[Figure, ...]", getattr(import_module(f"transforms.key_figures.{table}"), table)(frame))
 
 
-def findings_of(table: str, frame: pl.LazyFrame) -> tuple[Finding, ...]:
-    """The lines of a released audit (`inventory_audit`), as the report shows them."""
-    if table != "inventory_audit":
+def findings_of(frame: pl.LazyFrame) -> tuple[Finding, ...]:
+    """The lines of a released table of findings (`inventory_audit`, say), as the report shows them."""
+    if not set(frame.collect_schema()) >= _FINDING:
         return ()
     holds = {"match": True, "not checked": None}
     return tuple(

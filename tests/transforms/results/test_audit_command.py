@@ -11,7 +11,8 @@ import typer
 from typer.testing import CliRunner
 
 from flows import console
-from flows.commands.audit import audit, read_published
+from flows.commands.audit import audit
+from flows.commands.published import read_published
 from schemas.errors import StadtlandError
 from tests.transforms.results.published_city import Row, published
 

@@ -1,0 +1,1 @@
+"""The kinds of cooperation: one YAML file each."""
