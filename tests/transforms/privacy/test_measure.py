@@ -110,6 +110,7 @@ def test_a_column_of_nulls_is_one_class() -> None:
         (["nowhere"], None, "quasi-identifier-absent"),
         (["place"], "nowhere", "sensitive-absent"),
         (["place"], "place", "sensitive-is-quasi-identifier"),
+        (["place", "place"], None, "risk-column-twice"),
     ],
 )
 def test_what_cannot_be_measured(quasi: list[str], sensitive: str | None, code: str) -> None:

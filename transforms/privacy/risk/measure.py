@@ -41,7 +41,8 @@ def measure(
     One streaming pass over the values and one over the rows; memory of the packed keys (8 bytes per row) and of the
     classes. Wildcards, where any occur, add what `Wildcards` says.
 
-    Errors: `quasi-identifiers-none`, `quasi-identifier-absent`, `sensitive-absent`, `sensitive-is-quasi-identifier`.
+    Errors: `quasi-identifiers-none`, `quasi-identifier-absent`, `sensitive-absent`, `sensitive-is-quasi-identifier`,
+    `risk-column-twice`.
     """
     _refuse(frame, quasi, sensitive)
     fields = [*quasi, *([] if sensitive is None else [sensitive])]
@@ -102,5 +103,7 @@ def _refuse(frame: pl.LazyFrame, quasi: Sequence[str], sensitive: str | None) ->
         raise StadtlandError("quasi-identifier-absent", missing=", ".join(missing))
     if sensitive is not None and sensitive not in present:
         raise StadtlandError("sensitive-absent", missing=sensitive)
+    if twice := sorted({name for name in quasi if quasi.count(name) > 1}):
+        raise StadtlandError("risk-column-twice", columns=", ".join(twice))
     if sensitive in quasi:
         raise StadtlandError("sensitive-is-quasi-identifier", field=str(sensitive))
