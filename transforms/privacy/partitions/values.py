@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -48,3 +49,20 @@ class Values:
     def frame(self) -> dict[str, pl.LazyFrame]:
         """Per field a table of its values, for whatever wants a frame to build a hierarchy from."""
         return {name: pl.LazyFrame({name: values}) for name, values in self.fields.items()}
+
+    def to_bytes(self) -> bytes:
+        """A Parquet file of one row, a list per field. Personal data: the run's private folder only."""
+        file = io.BytesIO()
+        pl.DataFrame([values.implode() for values in self.fields.values()]).write_parquet(
+            file, compression="lz4", statistics=False
+        )
+        return file.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Values:
+        """What `to_bytes` wrote. Errors: `summary-damaged`."""
+        try:
+            frame = pl.read_parquet(io.BytesIO(data))
+            return cls({name: frame[name].explode(empty_as_null=False) for name in frame.columns})
+        except (pl.exceptions.PolarsError, OSError):
+            raise StadtlandError("summary-damaged") from None

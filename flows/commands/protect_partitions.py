@@ -1,0 +1,46 @@
+"""What `stadtland protect` does when IN is a folder: every file one partition, protected together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+
+def protect_partitions(
+    folder: Path,
+    rules: Path,
+    out: Path,
+    *,
+    workers: int = 1,
+    delimiter: str | None = None,
+    quiet: bool = False,
+) -> dict[str, Any]:
+    """Protect all files in `folder` as one table; one Parquet file of the same name each in the folder `out`.
+
+    Returns the report of `stadtland protect`, with `partitions` and `smallest_class_in_one`. With one worker
+    partitions are done one after the other in this process, else side by side in so many. Each finished partition is
+    told on stderr unless `quiet`. Errors: those of the stages; then nothing is written.
+    """
+    from contextlib import ExitStack
+
+    from flows.progress import listening
+    from flows.stages.partitions.in_processes import in_processes
+    from flows.stages.partitions.protect_partitions import PartitionStages
+    from flows.stages.partitions.protect_partitions import protect_partitions as walk
+
+    with ExitStack() as stack:
+        if not quiet:
+            stack.enter_context(listening(_tell))
+        do = PartitionStages(each=stack.enter_context(in_processes(workers))) if workers > 1 else PartitionStages()
+        return walk(str(folder), str(rules), str(out), do, delimiter=delimiter)
+
+
+def _tell(news: Any) -> None:
+    from flows import console
+
+    steps = {"values": ("Werte", "values"), "count": ("gezählt", "counted"), "release": ("geschrieben", "written")}
+    if news.step in steps:
+        de, en = steps[news.step]
+        unit_de, unit_en = ("Werte", "values") if "values" in news.counts else ("Zeilen", "rows")
+        number = next(iter(news.counts.values()))
+        console.say(f"{de:<12}{news.subject}: {number} {unit_de}", f"{en:<12}{news.subject}: {number} {unit_en}")
