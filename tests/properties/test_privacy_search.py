@@ -23,13 +23,13 @@ from transforms.privacy.full_domain.recode import recode
 from transforms.privacy.full_domain.search import search
 from transforms.privacy.risk.measure import measure
 
-at_hand, classes, hierarchical, tabulate, tuples = (
+at_hand, classes, grouping, hierarchical, tuples = (
     import_module(f"transforms.privacy.{name}")
     for name in (
         "full_domain.at_hand",
         "counting.classes",
+        "counting.grouping",
         "models.t_closeness_hierarchical",
-        "counting.tabulate",
         "counting.tuples",
     )
 )
@@ -82,14 +82,13 @@ def test_search_equals_looking_at_every_node(
 
 @contextmanager
 def shortcuts_forced() -> Iterator[None]:
-    """Small tables go the ways of large ones: buckets, parts, rolled-up tables, keys in pieces and in steps."""
+    """Small tables go the ways of large ones: sorted keys, parts, rolled-up tables, keys in pieces and in steps."""
     with ExitStack() as stack:
         for module, name, value in (
-            (tuples, "_LEAST_BITS", 2),
-            (tuples, "_MOST_BITS", 2),
+            (tuples, "_SPARE", 0),
+            (grouping, "_SMALL", 0),
             (tuples, "_CHUNK", 3),
             (tuples, "_KEYS", 12),
-            (tabulate, "_FEW", 0),
             (classes, "_DENSE", 0),
             (hierarchical, "_AT_ONCE", 1),
             (at_hand, "_SMALL", 0),

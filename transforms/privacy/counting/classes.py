@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from transforms.privacy.counting.grouping import numbered, sums
+
+__all__ = ["Classes", "Entries", "Spread", "numbered"]
+
 if TYPE_CHECKING:
     from transforms.privacy.counting.column import Codes
     from transforms.privacy.counting.tuples import Sensitive
@@ -65,8 +69,6 @@ class Classes:
     size: int
     tuple_rows: NDArray[np.float64]
     pairs: Mapping[str, Sensitive]
-    exact: bool
-    """False: an id is a bucket that may hold several classes."""
     tuple_population: NDArray[np.float64] | None = None
     """Rows of the whole population per tuple where `tuple_rows` counts a research subset; None: there is no other."""
     codes: Sequence[Codes] = ()
@@ -75,15 +77,14 @@ class Classes:
     @cached_property
     def rows(self) -> NDArray[np.float64]:
         """Rows per id (whole numbers; exact below 2^53)."""
-        return np.bincount(self.ids, weights=self.tuple_rows, minlength=self.size).astype(np.float64, copy=False)
+        return sums(self.ids, self.tuple_rows, self.size)
 
     @cached_property
     def population(self) -> NDArray[np.float64]:
         """Rows of the population per id: the rows themselves where no research subset was named."""
         if self.tuple_population is None:
             return self.rows
-        found = np.bincount(self.ids, weights=self.tuple_population, minlength=self.size)
-        return found.astype(np.float64, copy=False)
+        return sums(self.ids, self.tuple_population, self.size)
 
     def spread(self, field: str) -> Spread:
         """How the sensitive `field` is spread over the classes; computed once per field."""
@@ -118,13 +119,3 @@ class Classes:
             seen[keys] = True
             return np.bincount(np.flatnonzero(seen) // max(1, pairs.values), minlength=self.size)
         return np.bincount(np.unique(keys) // pairs.values, minlength=self.size)
-
-
-def numbered(keys: NDArray[np.intp]) -> tuple[NDArray[np.intp], int]:
-    """Equal keys get equal numbers 0 … n-1 in the order of the keys; returns the numbers and n."""
-    order = np.argsort(keys)
-    ordered = keys[order]
-    steps = np.concatenate((np.zeros(min(1, len(keys)), dtype=np.bool_), ordered[1:] != ordered[:-1]))
-    numbers = np.empty(len(keys), dtype=np.intp)
-    numbers[order] = np.cumsum(steps)
-    return numbers, int(steps.sum()) + min(1, len(keys))

@@ -24,6 +24,8 @@ class Column:
     """Leaves of the hierarchy, occurring or not: the denominator of shares of generality."""
     rows: NDArray[np.int64]
     """Rows of microdata per value; 0 for a value that only the population of a research subset holds."""
+    tuples: NDArray[np.int64]
+    """Distinct tuples per value."""
     groups: tuple[NDArray[np.intp], ...]
     """Per level the group of each value, numbered without gaps among those that occur."""
     under: tuple[NDArray[np.int64], ...]
@@ -36,26 +38,14 @@ class Column:
 
     @classmethod
     def of(
-        cls,
-        name: str,
-        hierarchy: Hierarchy,
-        codes: NDArray[np.int64],
-        population: NDArray[np.int64],
-        counts: NDArray[np.int64],
+        cls, name: str, hierarchy: Hierarchy, rows: NDArray[np.int64], tuples: NDArray[np.int64]
     ) -> tuple[Column, NDArray[np.intp]]:
-        """The column, and `codes` (leaf codes per cell of a contingency table) as numbers of its occurring values.
+        """The column, and the value number of each leaf code; `rows` and `tuples` are per leaf code.
 
-        `counts` are the rows per cell, `population` those that say what occurs: the same without a research subset.
+        A leaf occurs where it has a tuple, be it without rows.
         """
-        per_leaf = np.zeros(hierarchy.leaves.len() + 1, dtype=np.int64)
-        np.add.at(per_leaf, codes, counts)
-        if population is counts:
-            occurring = np.flatnonzero(per_leaf)
-        else:
-            of_all = np.zeros(len(per_leaf), dtype=np.int64)
-            np.add.at(of_all, codes, population)
-            occurring = np.flatnonzero(of_all)
-        number = np.zeros(len(per_leaf), dtype=np.intp)
+        occurring = np.flatnonzero(tuples)
+        number = np.zeros(len(tuples), dtype=np.intp)
         number[occurring] = np.arange(len(occurring))
         levels = range(hierarchy.height + 1)
         labels = tuple(hierarchy.groups(level)[occurring] for level in levels)
@@ -64,10 +54,11 @@ class Column:
             name=name,
             height=hierarchy.height,
             leaf_count=hierarchy.leaf_count,
-            rows=per_leaf[occurring],
+            rows=rows[occurring],
+            tuples=tuples[occurring],
             groups=groups,
             under=tuple(hierarchy.leaves_under(level)[occurring] for level in levels),
             labels=labels,
             sizes=tuple(int(found.max()) + 1 if len(found) else 0 for found in groups),
         )
-        return column, np.take(number, codes)
+        return column, number

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from transforms.privacy.counting.cells_of import LONGEST, CellsOf
 from transforms.privacy.counting.compiled import compiled
 from transforms.privacy.counting.encode import encode
+from transforms.privacy.counting.hashing import shift_for, slot_of
 from transforms.privacy.hierarchies.hierarchy import Hierarchy
 
 
@@ -74,30 +75,20 @@ _WHOLE_NUMBERS = (pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl
 
 
 @compiled
-def _slot(low: np.uint64, high: np.uint64, shift: np.uint64) -> np.uint64:
-    """Fibonacci hashing: the high bits of a product with 2^64 over the golden ratio."""
-    mixed = (low ^ (high * np.uint64(0xC2B2AE3D27D4EB4F))) * np.uint64(0x9E3779B97F4A7C15)
-    return mixed >> shift
-
-
-@compiled
-def _shift_for(size: int) -> np.uint64:
-    bits = 0
-    while 1 << bits < size:
-        bits += 1
-    return np.uint64(64 - bits)
+def _slot(low: np.uint64, high: np.uint64, shift: np.uint64) -> np.int64:
+    return slot_of(low ^ (high * np.uint64(0xC2B2AE3D27D4EB4F)), shift)
 
 
 @compiled
 def _fill(
     pairs: NDArray[np.uint64], codes: NDArray[np.int64], keys: NDArray[np.uint64], slots: NDArray[np.int64]
 ) -> None:
-    shift, mask = _shift_for(len(slots)), np.uint64(len(slots) - 1)
+    shift, mask = shift_for(len(slots)), len(slots) - 1
     for place in range(len(codes)):
         low, high = pairs[place, 0], pairs[place, 1]
         slot = _slot(low, high, shift)
         while slots[slot] >= 0:
-            slot = (slot + np.uint64(1)) & mask
+            slot = (slot + 1) & mask
         keys[slot, 0], keys[slot, 1], slots[slot] = low, high, codes[place]
 
 
@@ -112,7 +103,7 @@ def _add(
     shifted: NDArray[np.int64],
     sums: NDArray[np.int64],
 ) -> None:
-    shift, mask = _shift_for(len(slots)), np.uint64(len(slots) - 1)
+    shift, mask = shift_for(len(slots)), len(slots) - 1
     missing, unknown = shifted[len(shifted) - 2], shifted[len(shifted) - 1]
     for row in range(len(sums)):
         bit = first_bit + row
@@ -127,5 +118,5 @@ def _add(
             if keys[slot, 0] == low and keys[slot, 1] == high:
                 found = shifted[slots[slot]]
                 break
-            slot = (slot + np.uint64(1)) & mask
+            slot = (slot + 1) & mask
         sums[row] += found

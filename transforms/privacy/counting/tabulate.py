@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from schemas.errors import StadtlandError
-from transforms.privacy.counting.column import Codes, Column
+from transforms.privacy.counting.column import Column
+from transforms.privacy.counting.compiled import compiled
 from transforms.privacy.counting.contingency import Contingency
 from transforms.privacy.counting.tuples import Sensitive, Tuples
 from transforms.privacy.hierarchies.hierarchy import Hierarchy
-
-_FEW = 1 << 17
-"""Up to so many tuples codes stay full integers: looking up by those is faster while all fits the cache."""
 
 
 def tabulate(table: Contingency, hierarchies: Mapping[str, Hierarchy], *, subset: Contingency | None = None) -> Tuples:
@@ -29,21 +28,51 @@ def tabulate(table: Contingency, hierarchies: Mapping[str, Hierarchy], *, subset
     counts = population if subset is None else _within(table, subset)
     is_first = np.zeros(len(counts), dtype=np.bool_)
     is_first[:1] = True
-    for word in table.packing.words:
-        keys = table.cells[word].to_numpy()
-        is_first[1:] |= keys[1:] != keys[:-1]
-    tuple_of = np.cumsum(is_first) - 1
+    keys = [table.cells[name].to_numpy() for name in table.packing.words]
+    for ordered in keys:
+        is_first[1:] |= ordered[1:] != ordered[:-1]
     first = np.flatnonzero(is_first)
+    is_plain = len(first) == len(counts)
+    rows = counts if is_plain else np.add.reduceat(counts, first)
+    of_all = None if subset is None else population if is_plain else np.add.reduceat(population, first)
+    keys = keys if is_plain else [ordered[first] for ordered in keys]
     columns, codes = [], []
-    for (name, hierarchy), leaf_codes in zip(hierarchies.items(), table.codes(), strict=True):
-        column, numbers = Column.of(name, hierarchy, leaf_codes, population, counts)
+    for (name, hierarchy), (word, shift, bits) in zip(hierarchies.items(), table.packing.places, strict=True):
+        leaf_rows, leaf_tuples = np.zeros(1 << bits, dtype=np.int64), np.zeros(1 << bits, dtype=np.int64)
+        _count(keys[word], shift, rows, leaf_rows, leaf_tuples)
+        leaves = hierarchy.leaves.len() + 1
+        column, number = Column.of(name, hierarchy, leaf_rows[:leaves], leaf_tuples[:leaves])
         columns.append(column)
-        codes.append(_narrow(numbers[first], column))
-    rows = np.add.reduceat(counts, first) if len(first) else counts
-    sensitive = {name: _pairs(table.cells[name], tuple_of, counts) for name in table.sensitive}
-    if subset is None:
-        return Tuples(columns, codes, rows, sensitive)
-    return Tuples(columns, codes, rows, sensitive, np.add.reduceat(population, first) if len(first) else population)
+        narrow = np.empty(len(rows), dtype=np.min_scalar_type(max(0, column.sizes[0] - 1)))
+        _renumber(keys[word], shift, (1 << bits) - 1, number, narrow)
+        codes.append(narrow)
+    sensitive: dict[str, Sensitive] = {}
+    if table.sensitive:
+        tuple_of = np.cumsum(is_first) - 1
+        sensitive = {name: _pairs(table.cells[name], tuple_of, counts) for name in table.sensitive}
+    return Tuples(columns, codes, rows, sensitive, of_all)
+
+
+@compiled
+def _count(
+    keys: NDArray[np.int64],
+    shift: int,
+    rows: NDArray[np.int64],
+    leaf_rows: NDArray[np.int64],
+    leaf_tuples: NDArray[np.int64],
+) -> None:
+    """Rows and tuples per leaf code; as many codes as its bits can tell."""
+    mask = len(leaf_rows) - 1
+    for place in range(len(keys)):
+        code = (keys[place] >> shift) & mask
+        leaf_rows[code] += rows[place]
+        leaf_tuples[code] += 1
+
+
+@compiled
+def _renumber(keys: NDArray[np.int64], shift: int, mask: int, number: NDArray[np.intp], numbers: NDArray[Any]) -> None:
+    for place in range(len(keys)):
+        numbers[place] = number[(keys[place] >> shift) & mask]
 
 
 def _within(table: Contingency, subset: Contingency) -> NDArray[np.int64]:
@@ -56,12 +85,6 @@ def _within(table: Contingency, subset: Contingency) -> NDArray[np.int64]:
     if unmatched:
         raise StadtlandError("subset-not-in-data", rows=unmatched, subset_rows=subset.rows)
     return counts
-
-
-def _narrow(codes: NDArray[np.intp], column: Column) -> Codes:
-    if len(codes) <= _FEW:
-        return codes
-    return codes.astype(np.min_scalar_type(max(0, column.sizes[0] - 1)))
 
 
 def _pairs(values: pl.Series, tuple_of: NDArray[np.intp], counts: NDArray[np.int64]) -> Sensitive:

@@ -9,14 +9,16 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.privacy.counting.classes import Classes, numbered
+from transforms.privacy.counting.classes import Classes
 from transforms.privacy.counting.column import Codes, Column
+from transforms.privacy.counting.compiled import compiled
+from transforms.privacy.counting.grouping import grouped, how_many, numbered, sums
 
 Node = tuple[int, ...]
 
 _KEYS = 1 << 62
-_LEAST_BITS, _MOST_BITS = 17, 22
-"""Up to so many ids (as a power of 2) a table of them is cheaper than sorting keys: the least stays in the cache."""
+_SPARE = 1 << 13
+"""Up to so many ids, or as many as there are tuples, a table of all there can be is cheaper than numbering them."""
 
 _CHUNK = 1 << 16
 """Tuples whose keys are put together at a time: the pieces stay in the cache."""
@@ -37,11 +39,9 @@ class Sensitive:
     def by(self, tuple_of: NDArray[np.intp]) -> Sensitive:
         """The pairs of a coarser table, given the coarser tuple of each pair."""
         keys = tuple_of * self.values + self.value_of
-        pair, size = numbered(keys)
-        key = np.empty(size, dtype=np.intp)
-        key[pair] = keys
-        rows = np.bincount(pair, weights=self.rows, minlength=size).astype(np.int64)
-        return Sensitive(key // self.values, key % self.values, rows, self.values, self.names)
+        pair, first = grouped(keys)
+        rows = sums(pair, self.rows, len(first))
+        return Sensitive(tuple_of[first], self.value_of[first], rows, self.values, self.names)
 
 
 @dataclass(frozen=True)
@@ -65,49 +65,37 @@ class Tuples:
         """Rows as the counting function wants them (whole numbers, exact below 2^53)."""
         return self.rows.astype(np.float64)
 
-    def classes(self, node: Node, *, exact: bool) -> Classes:
-        """The classes at `node`.
-
-        Unless `exact`, classes may be thrown together in buckets when there are many: a bucket holds at least what
-        each of its classes holds, so a bucket that fails a monotone model holds only classes that fail it.
-        """
+    def classes(self, node: Node) -> Classes:
+        """The classes at `node`."""
         keys, size = self._keys(node)
-        bits = min(_MOST_BITS, max(_LEAST_BITS, (4 * len(self.rows)).bit_length()))
-        if size <= 1 << bits:
-            return self._classes(keys, size, exact=True)
-        if exact:
-            return self._classes(*numbered(keys), exact=True)
-        # Fibonacci hashing: the high bits of a product with 2^64 over the golden ratio spread regular keys evenly
-        most = max([1, *(pairs.values for pairs in self.sensitive.values())])
-        bits = min(bits, max(10, 21 - most.bit_length()))
-        spread = keys.view(np.uint64) * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(64 - bits)
-        return self._classes(spread.view(np.int64), 1 << bits, exact=False)
+        if size > max(_SPARE, len(keys)):
+            keys, size = numbered(keys, size)
+        return Classes(keys, size, self.weights, self.sensitive, self.population_weights, self.codes)
 
     def rolled_up(self, node: Node) -> Tuples:
         """The table at `node`: one tuple per class, for all nodes that are coarser than it."""
-        ids, size = numbered(self._keys(node)[0])
-        first = np.empty(size, dtype=np.intp)
-        first[ids] = np.arange(len(ids))
-        rows = np.bincount(ids, weights=self.weights, minlength=size).astype(np.int64)
+        ids, first = grouped(*self._keys(node))
+        rows = sums(ids, self.rows, len(first))
         sensitive = {name: pairs.by(ids[pairs.tuple_of]) for name, pairs in self.sensitive.items()}
-        population = None
-        if self.population_weights is not None:
-            population = np.bincount(ids, weights=self.population_weights, minlength=size).astype(np.int64)
+        population = None if self.population is None else sums(ids, self.population, len(first))
         return Tuples(self.columns, [codes[first] for codes in self.codes], rows, sensitive, population)
+
+    def size_at(self, node: Node) -> float:
+        """About how many tuples `rolled_up` would leave."""
+        keys, size = self._keys(node)
+        most = 1 << len(self.rows).bit_length()
+        return how_many(keys, np.zeros(most, dtype=np.bool_)) if size > most else float(size)
 
     def part(self, chosen: NDArray[np.bool_]) -> Tuples:
         """The `chosen` tuples only."""
-        place = np.cumsum(chosen) - 1
+        stay = np.flatnonzero(chosen)
         sensitive = {}
         for name, pairs in self.sensitive.items():
-            stays = chosen[pairs.tuple_of]
-            tuple_of = place[pairs.tuple_of[stays]]
+            stays = np.flatnonzero(chosen.take(pairs.tuple_of))
+            tuple_of = np.searchsorted(stay, pairs.tuple_of[stays])
             sensitive[name] = Sensitive(tuple_of, pairs.value_of[stays], pairs.rows[stays], pairs.values, pairs.names)
-        population = None if self.population is None else self.population[chosen]
-        return Tuples(self.columns, [codes[chosen] for codes in self.codes], self.rows[chosen], sensitive, population)
-
-    def _classes(self, ids: NDArray[np.intp], size: int, *, exact: bool) -> Classes:
-        return Classes(ids, size, self.weights, self.sensitive, exact, self.population_weights, self.codes)
+        population = None if self.population is None else self.population[stay]
+        return Tuples(self.columns, [codes[stay] for codes in self.codes], self.rows[stay], sensitive, population)
 
     def _keys(self, node: Node) -> tuple[NDArray[np.intp], int]:
         """One integer per tuple, equal where all groups are, and how many such integers there can be."""
@@ -129,15 +117,18 @@ class Tuples:
             _add(keys, strides, [codes for _, _, codes in asked[:places]])
             asked = asked[places:]
             if asked:
-                keys, size = numbered(keys)
+                keys, size = numbered(keys, size)
         return keys, size
 
 
 def _add(keys: NDArray[np.intp], strides: Sequence[NDArray[np.intp]], codes: Sequence[Codes]) -> None:
-    piece = np.empty(min(_CHUNK, len(keys)), dtype=np.intp)
     for start in range(0, len(keys), _CHUNK):
-        part = slice(start, min(start + _CHUNK, len(keys)))
-        taken = piece[: part.stop - part.start]
+        part = slice(start, start + _CHUNK)
         for stride, code in zip(strides, codes, strict=True):
-            stride.take(code[part], out=taken, mode="clip")  # clip: codes are in range, and need no checked copy
-            keys[part] += taken
+            _add_taken(keys[part], stride, code[part])
+
+
+@compiled
+def _add_taken(keys: NDArray[np.intp], stride: NDArray[np.intp], codes: Codes) -> None:
+    for place in range(len(keys)):
+        keys[place] += stride[codes[place]]

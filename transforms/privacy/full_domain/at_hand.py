@@ -50,12 +50,13 @@ class AtHand:
         if self._pause > 0:
             return smallest
         self._tried.add(corner)
-        rolled = self.smallest(corner).rolled_up(corner)  # what is fine enough for the node may be too coarse for it
-        if len(rolled.rows) * _WORTH > len(smallest.rows):
+        finer = self.smallest(corner)  # what is fine enough for the node may be too coarse for its neighbours
+        if finer.size_at(corner) * _WORTH > len(smallest.rows):
             self._failures += 1
             self._pause = 1 << self._failures  # where tables do not shrink, trying is given up step by step
             return smallest
         self._failures = 0
+        rolled = finer.rolled_up(corner)
         self._rolled.append((corner, rolled))
         return rolled
 
@@ -65,7 +66,7 @@ class AtHand:
         whole = [place for place in self._chosen if node[place] < self._highest[place] and self._hits[place] > 0.3]
         for place in sorted(whole, key=lambda place: (-self._hits[place], place))[:2]:
             if place not in self._parts:
-                self._parts[place] = self._base.part(self._chosen[place])
+                self._parts[place] = self._base.part(self._chosen[place].take(self._base.codes[place]))
             if len(self._parts[place].rows) <= worth:
                 yield place, self._parts[place]
 
@@ -75,23 +76,23 @@ class AtHand:
 
 
 def _rarest(base: Tuples, highest: Node, limit: int) -> dict[int, NDArray[np.bool_]]:
-    """By place of the column, which tuples are in its part; columns without a small enough part are left out."""
+    """By place of the column, which of its values make up its part; none where that is not small enough."""
     chosen = {}
-    for place, (column, codes) in enumerate(zip(base.columns, base.codes, strict=True)):
+    for place, column in enumerate(base.columns):
         if highest[place] == 0 or highest[place] != column.height:
             continue
         groups = column.groups[column.height - 1]
         rows = np.bincount(groups, weights=column.rows)
-        tuples = np.bincount(groups, weights=np.bincount(codes, minlength=len(groups)))
+        tuples = np.bincount(groups, weights=column.tuples)
         rarest = np.argsort(rows, kind="stable")
         # Enough rows to break the limit, and then some; few enough tuples to be worth it.
         enough = np.cumsum(rows[rarest]) >= 4 * limit
-        enough &= np.cumsum(tuples[rarest]) >= len(codes) / 16
+        enough &= np.cumsum(tuples[rarest]) >= len(base.rows) / 16
         upto = int(np.argmax(enough)) + 1
-        if enough.any() and tuples[rarest[:upto]].sum() <= len(codes) / 2:
+        if enough.any() and tuples[rarest[:upto]].sum() <= len(base.rows) / 2:
             is_rare = np.zeros(len(rows), dtype=np.bool_)
             is_rare[rarest[:upto]] = True
-            chosen[place] = is_rare[groups][codes]
+            chosen[place] = is_rare[groups]
     return chosen
 
 

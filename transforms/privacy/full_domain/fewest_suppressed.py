@@ -34,7 +34,7 @@ def fewest_suppressed(
 
 
 def _suppressed(tuples: Tuples, node: Node, promise: Promise) -> int | None:
-    classes = tuples.classes(node, exact=True)
+    classes = tuples.classes(node)
     if promise.is_void(classes):
         return None
     return int(tuples.rows[~promise.kept(classes)[classes.ids]].sum())

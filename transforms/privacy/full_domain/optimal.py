@@ -16,6 +16,8 @@ from transforms.privacy.metrics.metric import Score, Scorer
 from transforms.privacy.metrics.suppressed import Suppressed
 from transforms.privacy.models.promise import Promise
 
+_NO_ROWS = np.zeros(0, dtype=np.int64)
+
 
 @dataclass(frozen=True)
 class Optimum:
@@ -69,8 +71,6 @@ class _Search:
         self._at_hand = AtHand(tuples, highest, limit)
         self._promise, self._scorer, self._limit = promise, scorer, limit
         self._closes_finer = promise.closes_finer(limit)
-        # Buckets that throw classes together do for models that hold for any union with a class they hold for.
-        self._exact = scorer.needs_classes or not promise.suppresses_finer
         self._highest = highest
         floors = scorer.floors(highest)
         # Counting what a refusal would close costs a few passes over the lattice: worth it when nodes cost more.
@@ -138,7 +138,7 @@ class _Search:
             self._lattice.close_below(node)
             return False
         table = self._at_hand.table(node)
-        classes = table.classes(node, exact=self._exact)
+        classes = table.classes(node)
         if self._promise.is_void(classes):
             self._lattice.close_below(node)
             return False
@@ -148,10 +148,6 @@ class _Search:
         if self._scorer.needs_classes and (floor := self._scorer.floor_above(classes)) is not None:
             self._lattice.lift_above(node, floor)
         score = self._score(node, suppressed, classes, kept)
-        if score is not None and not classes.exact and self._is_better(score, node):
-            classes = table.classes(node, exact=True)
-            kept, suppressed = self._split(table, classes, self._promise.kept(classes))
-            score = self._score(node, suppressed, classes, kept)
         if score is None:
             if self._closes_finer:
                 self._lattice.close_below(node)
@@ -160,8 +156,7 @@ class _Search:
             self._best, self._best_node = (score, self._lattice.place(node)), node
         if self._promise.suppresses_finer:
             self._lift_finer(node, suppressed)
-        if classes.exact:
-            self._lattice.allow_above(node)
+        self._lattice.allow_above(node)
         return True
 
     def _is_refused_by_what_is_necessary(self, node: Node, table: Tuples, classes: Classes) -> bool:
@@ -182,7 +177,7 @@ class _Search:
 
     def _is_refused_by_a_part(self, node: Node) -> bool:
         for place, part in self._at_hand.parts(node) if self._promise.necessary else ():
-            classes = part.classes(node, exact=False)
+            classes = part.classes(node)
             _, suppressed = self._split(part, classes, self._promise.keeps_necessarily(classes))
             is_refused = suppressed.total > self._limit
             self._at_hand.remember(place, hit=is_refused)
@@ -192,15 +187,14 @@ class _Search:
 
     def _split(self, table: Tuples, classes: Classes, kept: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], Suppressed]:
         """Which class ids are kept, and the tuples of those that are not."""
+        total = int(classes.rows[~kept].sum())
+        if total > self._limit or not total:  # nothing more will be asked about these rows
+            return kept, Suppressed((), _NO_ROWS, total)
         lost = np.flatnonzero(~kept.take(classes.ids))
-        rows = table.rows[lost]
-        total = int(rows.sum())
-        if total > self._limit:  # nothing more will be asked about these rows
-            return kept, Suppressed((), rows, total)
-        return kept, Suppressed([codes[lost] for codes in table.codes], rows, total)
+        return kept, Suppressed([codes[lost] for codes in table.codes], table.rows[lost], total)
 
     def _score(self, node: Node, suppressed: Suppressed, classes: Classes, kept: NDArray[np.bool_]) -> Score | None:
-        """The score of the node (a floor of it where classes are not exact); None when it suppresses too much."""
+        """The score of the node; None when it suppresses too much."""
         return self._scorer.score(node, suppressed, classes, kept) if suppressed.total <= self._limit else None
 
     def _is_better(self, score: Score, node: Node) -> bool:

@@ -9,7 +9,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from schemas.errors import StadtlandError
-from transforms.privacy.counting.encode import encode
+from transforms.privacy.counting.compiled import compiled
+from transforms.privacy.counting.lookup import Lookup
+from transforms.privacy.counting.members import Members
 from transforms.privacy.counting.packing import Packing
 from transforms.privacy.full_domain.solution import Solution
 from transforms.privacy.hierarchies.hierarchy import TOP, Hierarchy
@@ -35,9 +37,15 @@ def recode(frame: pl.LazyFrame, hierarchies: Mapping[str, Hierarchy], solution: 
     at_top = [pl.lit(TOP).alias(name) for name in hierarchies if name not in below_top]
     if not below_top:
         return frame.with_columns(at_top)
-    codes = pl.struct(encode(name, schema[name], hierarchies[name]).alias(name) for name in below_top)
-    released = codes.map_batches(
-        _lookup(hierarchies, solution, below_top),
+    lookups = {
+        name: Lookup.of(name, schema[name], hierarchies[name]).as_groups(
+            hierarchies[name].groups(solution.levels[name])
+        )
+        for name in below_top
+    }
+    values = pl.struct(lookup.expression.alias(name) for name, lookup in lookups.items())
+    released = values.map_batches(
+        _release(hierarchies, solution, lookups),
         return_dtype=pl.Struct({**dict.fromkeys(below_top, pl.String), _KEPT: pl.Boolean}),
         is_elementwise=True,
     )
@@ -48,31 +56,43 @@ def recode(frame: pl.LazyFrame, hierarchies: Mapping[str, Hierarchy], solution: 
     return looked_up.with_columns(at_top).select(schema.names())
 
 
-def _lookup(
-    hierarchies: Mapping[str, Hierarchy], solution: Solution, below_top: list[str]
+def _release(
+    hierarchies: Mapping[str, Hierarchy], solution: Solution, lookups: Mapping[str, Lookup]
 ) -> Callable[[pl.Series], pl.Series]:
-    """From leaf codes (a struct) to labels, '*' where the class is not kept, and whether it is."""
-    groups: dict[str, NDArray[np.int64]] = {}
-    labels: dict[str, pl.Series] = {}
-    for name in below_top:
-        known = hierarchies[name].groups(solution.levels[name])
-        # One group more than there are, for values that the hierarchy does not know: it is in no kept class.
-        groups[name] = np.append(known, known.max() + 1)
-        labels[name] = pl.Series([*hierarchies[name].labels(solution.levels[name]), TOP], dtype=pl.String)
-    packing = Packing.of({name: int(numbers[-1]) + 1 for name, numbers in groups.items()})
-    kept = solution.kept.select(packing.expressions({name: pl.col(name) for name in below_top}))
-    kept = kept.with_columns(pl.lit(value=True).alias(_KEPT))
+    """From values (a struct) to labels, '*' where the class is not kept, and whether it is."""
+    labels = {name: _labels(hierarchies[name], solution.levels[name]) for name in lookups}
+    # The last label is '*'; its number is also that of values that the hierarchy does not know: no kept class has it.
+    packing = Packing.of({name: known.len() for name, known in labels.items()})
+    kept = solution.kept.select(packing.expressions({name: pl.col(name) for name in lookups}))
+    members = Members.of([kept[word].to_numpy() for word in packing.words])
 
-    def look_up(batch: pl.Series) -> pl.Series:
-        codes = {name: batch.struct.field(name).to_numpy() for name in below_top}
-        words = packing.keys([groups[name].take(codes[name]) for name in below_top])
-        keys = pl.DataFrame(dict(zip(packing.words, words, strict=True)))
-        found = keys.join(kept, on=packing.words, how="left", maintain_order="left")[_KEPT]
-        is_kept = found.fill_null(value=False).to_numpy()
-        columns = [
-            labels[name].gather(np.where(is_kept, codes[name], labels[name].len() - 1)).alias(name)
-            for name in below_top
-        ]
+    def release(batch: pl.Series) -> pl.Series:
+        words = [np.zeros(len(batch), dtype=np.int64) for _ in packing.words]
+        for name, (word, shift, _) in zip(packing.columns, packing.places, strict=True):
+            lookups[name].add(batch.struct.field(name), words[word], shift)
+        is_kept = members.hold(words)
+        columns = []
+        for name, (word, shift, bits) in zip(packing.columns, packing.places, strict=True):
+            places = _places(words[word], shift, (1 << bits) - 1, is_kept, labels[name].len() - 1)
+            columns.append(labels[name].gather(pl.Series(places)).alias(name))
         return pl.DataFrame([*columns, pl.Series(_KEPT, is_kept)]).to_struct()
 
-    return look_up
+    return release
+
+
+def _labels(hierarchy: Hierarchy, level: int) -> pl.Series:
+    """By group number of the level, and '*' at the end."""
+    groups = hierarchy.groups(level)
+    first = np.unique(groups, return_index=True)[1]
+    labels = hierarchy.labels(level)
+    return pl.Series([*(labels[place] for place in first), TOP], dtype=pl.String)
+
+
+@compiled
+def _places(
+    keys: NDArray[np.int64], shift: int, mask: int, is_kept: NDArray[np.bool_], star: int
+) -> NDArray[np.uint32]:
+    places = np.empty(len(keys), dtype=np.uint32)
+    for row in range(len(keys)):
+        places[row] = (keys[row] >> shift) & mask if is_kept[row] else star
+    return places

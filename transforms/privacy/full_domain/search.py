@@ -127,7 +127,7 @@ def _solution(
     metric: str,
     scorer: Scorer,
 ) -> Solution:
-    classes = tuples.classes(node, exact=True)
+    classes = tuples.classes(node)
     loss, bound = scorer.loss(found.score), scorer.loss(found.bound)
     is_kept, has_rows = promise.kept(classes)[classes.ids], (classes.rows > 0)[classes.ids]
     is_suppressed = ~is_kept & has_rows
@@ -135,9 +135,7 @@ def _solution(
     released = np.flatnonzero(is_kept & has_rows)
     first = released[np.unique(classes.ids[released], return_index=True)[1]]
     # All suppressed rows look alike once released ('*' everywhere): they are one class, held to the same promise.
-    starred = Classes(
-        (~is_suppressed).astype(np.intp), 2, tuples.weights, tuples.sensitive, True, tuples.population_weights
-    )
+    starred = Classes((~is_suppressed).astype(np.intp), 2, tuples.weights, tuples.sensitive, tuples.population_weights)
     is_safe = promise.lets_star(starred, len(first))
     return Solution(
         levels={column.name: level for column, level in zip(tuples.columns, node, strict=True)},

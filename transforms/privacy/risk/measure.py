@@ -50,7 +50,7 @@ def measure(
     table = tabulate(contingency(frame, known), known)
     if not len(table.rows):
         return Measures.of(np.zeros(0), np.zeros(0), Diversity())
-    class_of, classes = numbered(table.classes(tuple([0] * len(quasi) + [1] * (sensitive is not None)), exact=True).ids)
+    class_of, classes = numbered(table.classes(tuple([0] * len(quasi) + [1] * (sensitive is not None))).ids)
     value_of = (table.codes[-1] if sensitive is not None else np.zeros(len(table.rows))).astype(np.intp)
     cells = Cells(class_of, value_of, table.rows)
     own_rows = _rows_by(class_of, table.rows, classes)
