@@ -1,0 +1,1 @@
+"""Differential privacy: noisy counts, sums, means and histograms, and the ledger of what they have told."""
