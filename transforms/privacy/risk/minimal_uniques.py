@@ -118,7 +118,7 @@ def minimal_uniques(codes: Ints, sizes: Ints, rows: Ints, largest: int, are_wild
 
 
 @compiled
-def is_told(member: int, chosen: int, last: Ints, before: Ints, found_set: Ints) -> bool:
+def is_told(member: np.int64, chosen: np.int64, last: Ints, before: Ints, found_set: Ints) -> bool:
     """Whether a unique of `member` lies within the `chosen` fields."""
     other = last[member]
     while other >= 0:
