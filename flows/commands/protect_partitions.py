@@ -12,6 +12,7 @@ def protect_partitions(
     out: Path,
     *,
     workers: int = 1,
+    cluster: str | None = None,
     delimiter: str | None = None,
     quiet: bool = False,
 ) -> dict[str, Any]:
@@ -19,7 +20,9 @@ def protect_partitions(
 
     Returns the report of `stadtland protect`, with `partitions` and `smallest_class_in_one`. With one worker
     partitions are done one after the other in this process, else side by side in so many. Each finished partition is
-    told on stderr unless `quiet`. Errors: those of the stages; then nothing is written.
+    told on stderr unless `quiet`. With the address of a Dask scheduler in `cluster` its workers do them, as tasks of a
+    Prefect flow; all its machines must see the folders under the same paths.
+    Errors: those of the stages; then nothing is written.
     """
     from contextlib import ExitStack
 
@@ -31,8 +34,22 @@ def protect_partitions(
     with ExitStack() as stack:
         if not quiet:
             stack.enter_context(listening(_tell))
+        if cluster is not None:
+            return _on_cluster(folder, rules, out, cluster, delimiter)
         do = PartitionStages(each=stack.enter_context(in_processes(workers))) if workers > 1 else PartitionStages()
         return walk(str(folder), str(rules), str(out), do, delimiter=delimiter)
+
+
+def _on_cluster(folder: Path, rules: Path, out: Path, cluster: str, delimiter: str | None) -> dict[str, Any]:
+    from config.settings import Settings
+    from flows.prefect_settings import prepare_prefect
+
+    prepare_prefect(Settings().data)
+
+    from flows.partitioned import partitioned
+
+    source, terms, target = (str(path.resolve()) for path in (folder, rules, out))  # workers stand elsewhere
+    return partitioned(source=source, rules=terms, out=target, cluster=cluster, delimiter=delimiter)
 
 
 def _tell(news: Any) -> None:

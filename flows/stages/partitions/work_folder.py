@@ -31,8 +31,10 @@ class WorkFolder:
         return cls(folder)
 
     def remove(self) -> None:
-        """Delete the folder and all that is in it."""
-        shutil.rmtree(self.path, ignore_errors=True)
+        """Delete the folder and all that is in it, even while a stage that was given up still writes to it."""
+        gone = self.path.with_name(f"{self.path.name}.{uuid4().hex}")
+        self.path.replace(gone)  # from now on nothing new can appear in it
+        shutil.rmtree(gone)
 
     @contextmanager
     def writing(self, name: str) -> Iterator[Path]:
