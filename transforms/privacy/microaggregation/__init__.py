@@ -1,0 +1,1 @@
+"""Microaggregation: numbers of k and more records give way to their common mean."""

@@ -1,0 +1,1 @@
+"""Local suppression: single cells of microdata give way until every row has company."""
