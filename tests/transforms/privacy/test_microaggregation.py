@@ -62,6 +62,7 @@ def test_an_example_by_hand(readings: pl.LazyFrame) -> None:
     assert found.sizes == (3, 4)
     within = sum((value - near) ** 2 for value in (0, 10, 11, 12)) + sum((value - far) ** 2 for value in (13, 14, 100))
     assert found.sse == pytest.approx(within)
+    assert found.loss_percent == pytest.approx(71.8, abs=0.05)  # as docs/methods/microaggregation.md shows it
 
 
 def test_the_best_groups_of_one_field_by_hand(readings: pl.LazyFrame) -> None:

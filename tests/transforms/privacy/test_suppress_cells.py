@@ -56,8 +56,21 @@ def test_an_important_field_stays_while_others_can_give_way() -> None:
     assert spared.cells == {"a": 2, "b": 1, "c": 3}
 
 
-@pytest.mark.parametrize("dataset", ["francdat", "testdata2", "testdata"])
-@pytest.mark.parametrize("k", [2, 3, 5])
+# Cells taken out by "released" and by "original", as docs/methods/local-cell-suppression.md shows them.
+SHOWN = {
+    ("francdat", 2): (3, 6),
+    ("francdat", 3): (6, 12),
+    ("francdat", 5): (12, 24),
+    ("testdata2", 2): (56, 109),
+    ("testdata2", 3): (84, 162),
+    ("testdata2", 5): (120, 217),
+    ("testdata", 2): (95, 157),
+    ("testdata", 3): (156, 283),
+    ("testdata", 5): (275, 461),
+}
+
+
+@pytest.mark.parametrize(("dataset", "k"), SHOWN)
 def test_never_more_cells_than_sdcmicro(dataset: str, k: int, anonymisation: Path, cases: dict[str, Any]) -> None:
     (case,) = [c for c in cases["sdcmicro_cases"]["risk"] if c["dataset"] == dataset]
     frame = pl.scan_csv(anonymisation / "sdcmicro" / f"{dataset}.csv")
@@ -65,6 +78,16 @@ def test_never_more_cells_than_sdcmicro(dataset: str, k: int, anonymisation: Pat
     assert found.rows_at_risk == case[f"n_viol_{k}anon"]
     assert found.cells_suppressed <= case[f"kAnon_{k}"]["total_suppressions"]
     assert measure(found.frame, case["key_vars"], wildcards="match").k >= k
+    original = suppress_cells(frame, case["key_vars"], k=k, matching="original")
+    assert (found.cells_suppressed, original.cells_suppressed) == SHOWN[dataset, k]
+
+
+def test_the_generated_households_of_the_page() -> None:
+    frame = pl.scan_csv(Path(__file__).parents[3] / "docs" / "methods" / "example" / "households.csv")
+    quasi = ["postcode", "built_year", "heating"]
+    released, original = (suppress_cells(frame, quasi, k=3, matching=m) for m in ("released", "original"))
+    assert (released.rows_at_risk, released.cells_suppressed) == (160, 47)
+    assert original.cells == {"postcode": 0, "built_year": 160, "heating": 0}
 
 
 def test_strata_of_sdcmicro_by_age(anonymisation: Path, cases: dict[str, Any]) -> None:
@@ -118,6 +141,19 @@ def test_many_fields_reach_k_by_their_nearest_rows() -> None:
         assert measure(found.frame, quasi, wildcards="match").k >= 3
         # The nearest row differs in five or six fields, others in more.
         assert found.cells_suppressed < 0.6 * 14 * 60
+
+
+def test_every_type_of_column_can_lose_cells() -> None:
+    from datetime import date
+
+    rows = pl.LazyFrame(
+        {"day": [date(2024, 1, 1)] * 2 + [date(2025, 1, 1)], "flag": [True, True, False], "share": [0.5, 0.5, None]},
+    ).with_columns(kind=pl.Series(["x", "x", "y"], dtype=pl.Categorical))
+    quasi = rows.collect_schema().names()
+    found = suppress_cells(rows, [*quasi, "day"], k=2)
+    assert found.frame.collect_schema() == rows.collect_schema()
+    assert found.frame.collect().row(2) == (None, None, None, None)
+    assert found.cells == {"day": 1, "flag": 1, "share": 0, "kind": 1}
 
 
 def test_a_missing_stratum_is_a_stratum() -> None:

@@ -26,7 +26,7 @@ def mdav(
     Euclidean over `fields`, of z-scores with `standardise`, so that no field counts more for its unit.
 
     `rest` says what becomes of the last records. "nearest": k and more become a group, fewer join the group whose
-    mean is nearest (Domingo-Ferrer and Mateo-Sanz 2002; what comparisons in the literature are made with).
+    mean is nearest (Domingo-Ferrer and Mateo-Sanz 2002; it reproduces the losses that the literature prints).
     "last-group": pairs of groups are formed while there are 3k, then one around the farthest, then one of all that
     are left (MDAV-generic, Domingo-Ferrer and Torra 2005).
 
@@ -39,12 +39,13 @@ def mdav(
     which of two records with all fields equal stands in which group. Time: rows² × fields / k; memory: the rows.
 
     Source: Domingo-Ferrer and Mateo-Sanz (2002), Practical data-oriented microaggregation for statistical disclosure
-    control, IEEE TKDE 14(1), section 4; Domingo-Ferrer and Torra (2005), Ordinal, continuous and heterogeneous
-    k-anonymity through microaggregation, DMKD 11(2), section 3.
+    control, IEEE TKDE 14(1); Domingo-Ferrer and Torra (2005), Ordinal, continuous and heterogeneous
+    k-anonymity through microaggregation, Data Mining and Knowledge Discovery 11(2).
 
     Errors: those of `records`; null, NaN and infinite values are refused, because a record without a value has no
     place among others and filling it in would invent one.
     """
+    fields = list(dict.fromkeys(fields))  # a field that is named twice counts once
     held, values = records(frame, fields, k, method="mdav")
     points = _standardised(values) if standardise else values
     order = np.lexsort(values[::-1])

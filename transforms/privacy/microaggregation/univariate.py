@@ -25,7 +25,7 @@ def univariate(frame: pl.LazyFrame, field: str, *, k: int) -> Microaggregated:
     Of equal losses the one with the smaller last group counts. Time: rows × (log rows + 2k); memory: the rows.
 
     Source: Hansen and Mukherjee (2003), A polynomial algorithm for optimal univariate microaggregation, IEEE TKDE
-    15(4), section 3.
+    15(4).
 
     Errors: those of `records`.
     """

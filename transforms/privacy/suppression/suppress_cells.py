@@ -59,8 +59,8 @@ def suppress_cells(
     `suppression-importance-refused`, `suppression-too-many-fields`, `suppression-size-refused`,
     `parameter-out-of-range`, `suppression-too-few-rows`.
     """
-    schema = frame.collect_schema()
-    _refuse(schema.names(), quasi, strata)
+    quasi = list(dict.fromkeys(quasi))  # a field that is named twice is one field
+    _refuse(frame.collect_schema().names(), quasi, strata)
     promised = _promised(quasi, k)
     held = frame.collect()
     codes = np.stack([_codes(held[name]) for name in quasi])
