@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 from unittest.mock import patch
@@ -21,14 +19,15 @@ from transforms.privacy.full_domain.recode import recode
 from transforms.privacy.full_domain.search import search
 from transforms.privacy.full_domain.solution import Solution
 from transforms.privacy.hierarchies.build_hierarchy import build_hierarchy
+from transforms.privacy.partitions.release_order import release_order
 from transforms.privacy.partitions.released_labels import released_labels
 from transforms.privacy.partitions.summary import Summary
 from transforms.privacy.partitions.values import Values
 from transforms.privacy.risk.measure import measure
 from transforms.privacy.risk.measure_counted import measure_counted
 
-merging = import_module("transforms.privacy.partitions.merge_sorted")
 packing = import_module("transforms.privacy.counting.packing")
+ordering = import_module("transforms.privacy.partitions.release_order")
 
 MODELS: list[list[dict[str, Any]]] = [
     [{"model": "k-anonymity", "k": 2}],
@@ -51,13 +50,6 @@ def parts(table: Table, deal: list[int]) -> list[pl.LazyFrame]:
     return [whole.filter(pl.Series(deal) == part).lazy() for part in range(5)]
 
 
-@contextmanager
-def merged_by_hand(*, bits: int = 63) -> Iterator[None]:
-    """The compiled loop even for few cells; with few bits, several key columns."""
-    with patch.object(merging, "_FEW", 0), patch.object(packing, "_BITS_OF_A_WORD", bits):
-        yield
-
-
 def counted(frames: list[pl.LazyFrame], table: Table, sensitive: tuple[str, ...]) -> Contingency:
     """Every summary on its way through bytes, as between machines."""
     sent = [Summary.of(frame, table.hierarchies, sensitive).to_bytes() for frame in frames]
@@ -73,14 +65,14 @@ def outcome(data: pl.LazyFrame | Contingency, table: Table, **asked: Any) -> Sol
 
 
 @pytest.mark.parametrize("sensitive", [(), ("s",)], ids=["keys", "with sensitive"])
-@pytest.mark.parametrize("bits", [63, 3])
+@pytest.mark.parametrize("bits", [63, 3], ids=["one word", "several words"])
 @given(dealt())
 @settings(max_examples=40, deadline=None)
 def test_merged_counts_are_the_counts_of_the_whole(
     sensitive: tuple[str, ...], bits: int, given_: tuple[Table, list[int]]
 ) -> None:
     table, deal = given_
-    with merged_by_hand(bits=bits):
+    with patch.object(packing, "_BITS_OF_A_WORD", bits):
         whole = contingency(table.frame, table.hierarchies, sensitive)
         found = counted(parts(table, deal), table, sensitive)
         turned = counted(parts(table, deal)[::-1], table, sensitive)
@@ -151,3 +143,14 @@ def test_ordered_distance_and_built_hierarchies_rest_on_the_values_of_all_parts(
     assert built.levels.equals(build_hierarchy(whole, "q", rule).levels)
     table = Summary.merged(Summary.of(frame, {"q": built}, ["s"]) for frame in frames).table
     assert measure_counted(table, "s", values=values.fields["s"]) == measure(whole, ["q"], "s")
+
+
+@given(dealt(), st.sampled_from([1 << 63, 5]))
+@settings(max_examples=40, deadline=None)
+def test_the_order_of_release_is_that_of_the_columns(given_: tuple[Table, list[int]], most: int) -> None:
+    table, _ = given_
+    solution = search(table.frame, table.hierarchies, k=1, suppression_limit=1.0)
+    released = recode(table.frame.select("s", pl.all().exclude("s"), t=pl.col("s")), table.hierarchies, solution)
+    with patch.object(ordering, "_MOST", most):
+        found = release_order(released, released_labels(table.hierarchies)).collect()
+    assert found.equals(released.sort(pl.all(), nulls_last=True).collect())

@@ -10,6 +10,7 @@ from flows.stages.partitions.job import Job
 from flows.stages.partitions.search_partitions import Found
 from flows.stages.partitions.work_folder import WorkFolder
 from transforms.privacy.full_domain.recode import recode
+from transforms.privacy.partitions.release_order import release_order
 from transforms.privacy.partitions.summary import Summary
 
 
@@ -22,9 +23,8 @@ def release_partition(work: str, place: int) -> int:
     job, agreed, folder = Job.at(work), Agreed.at(work), WorkFolder(work)
     name = f"released/{job.released_name(place)}"
     released = recode(job.frame(place, job.columns), agreed.hierarchies, Found.at(work).solution)
-    by = [column for column, dtype in released.collect_schema().items() if not dtype.is_nested()]
     with folder.writing(name) as file:
-        released.sort(by, nulls_last=True).sink_parquet(file, compression="zstd", statistics=False)
+        release_order(released, agreed.labels).sink_parquet(file, compression="zstd", statistics=False)
         written = pl.scan_parquet(file, glob=False)
         summary = Summary.of(written, agreed.labels, job.rules.sensitive)
     folder.put(f"after/{place}", summary.to_bytes())

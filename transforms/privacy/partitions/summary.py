@@ -14,7 +14,6 @@ from schemas.errors import StadtlandError
 from transforms.privacy.counting.contingency import Contingency, contingency
 from transforms.privacy.counting.packing import Packing
 from transforms.privacy.hierarchies.hierarchy import Hierarchy
-from transforms.privacy.partitions.merge_sorted import merge_sorted
 
 _METADATA = "stadtland.summary"
 
@@ -61,7 +60,7 @@ class Summary:
     def _with(self, other: Summary) -> Summary:
         if self.agreed != other.agreed:
             raise StadtlandError("summaries-differ")
-        return Summary(merge_sorted(self.table, other.table), self.agreed)
+        return Summary(self.table.merge(other.table), self.agreed)
 
     def to_bytes(self) -> bytes:
         """A Parquet file: the cells, and in its metadata the packing. Personal data: the run's private folder only."""
