@@ -10,6 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from schemas.errors import StadtlandError
+from transforms.privacy.counting.compiled import compiled
 from transforms.privacy.counting.lookup import Lookup
 from transforms.privacy.counting.packed import packed
 from transforms.privacy.counting.packing import Packing
@@ -115,11 +116,20 @@ def _refuse_what_cannot_be_counted(
 
 
 def _refuse_unknown_values(table: Contingency, frame: pl.LazyFrame, hierarchies: Mapping[str, Hierarchy]) -> None:
-    for codes, (name, hierarchy) in zip(table.codes(), hierarchies.items(), strict=True):
-        is_unknown = codes == hierarchy.leaves.len() + 1
-        if is_unknown.any():
+    keys = [table.cells[name].to_numpy() for name in table.packing.words]
+    for (name, hierarchy), (word, shift, bits) in zip(hierarchies.items(), table.packing.places, strict=True):
+        unknown_rows = _rows_of(keys[word], table.counts, shift, (1 << bits) - 1, hierarchy.leaves.len() + 1)
+        if unknown_rows:
             text = pl.col(name).cast(pl.String)
             unknown = frame.filter(text.is_not_null() & ~text.is_in(hierarchy.leaves.implode()))
             values = unknown.select(pl.col(name).n_unique()).collect(engine="streaming").item()
-            rows = int(table.counts[is_unknown].sum())
-            raise StadtlandError("hierarchy-misses-value", field=name, values=int(values), rows=rows)
+            raise StadtlandError("hierarchy-misses-value", field=name, values=int(values), rows=unknown_rows)
+
+
+@compiled
+def _rows_of(keys: NDArray[np.int64], rows: NDArray[np.int64], shift: int, mask: int, code: int) -> int:
+    """The rows behind one code of one column."""
+    found = 0
+    for place in range(len(keys)):
+        found += rows[place] if (keys[place] >> shift) & mask == code else 0
+    return found

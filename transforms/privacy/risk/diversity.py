@@ -10,6 +10,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from transforms.privacy.counting.compiled import compiled
 from transforms.privacy.risk.wildcards import Cells
 
 T = TypeVar("T", int, float)
@@ -46,29 +47,79 @@ def diversity(
     distance is taken over the known values. Values are numbered in their natural order. recursive_c is for the `l`
     given, or for distinct_l. Cost: a few passes over the cells, sorted once.
     """
-    order = np.lexsort((cells.value_of, cells.class_of))
-    class_of, value_of, rows = cells.class_of[order], cells.value_of[order], cells.rows[order].astype(np.float64)
-    classes = int(class_of[-1]) + 1
-    size = np.bincount(class_of, weights=rows, minlength=classes)
-    q, p = rows / size[class_of], (value_rows / value_rows.sum())[value_of]
-    gain = (q - p) / p
-    is_known = ~is_missing[value_of]
-    distinct = np.maximum(1, np.bincount(class_of[is_known], minlength=classes))
-    entropy = -np.bincount(class_of, weights=q * np.log(q), minlength=classes)
-    # Values that a class lacks add their whole p, which together is what its own values leave of 1.
-    lacking = 1.0 - np.bincount(class_of, weights=p, minlength=classes)
-    t_equal = 0.5 * (np.bincount(class_of, weights=np.abs(q - p), minlength=classes) + np.maximum(0.0, lacking))
+    cells = _by_class_and_value(cells)
+    p = value_rows / value_rows.sum()
+    with np.errstate(divide="ignore"):  # a value that does not occur
+        surprise = -np.log(p) + _ROUNDING
+    distinct, entropy, alpha, gain, gains_too_much, most, least, t_equal = _worst(
+        cells.class_of, cells.value_of, cells.rows, p, surprise, is_missing
+    )
+    is_known = ~is_missing[cells.value_of]
+    class_of, value_of, rows = cells.class_of, cells.value_of, cells.rows.astype(np.float64)
     return Diversity(
-        distinct_l=int(distinct.min()),
-        entropy_l=math.floor(math.exp(float(entropy.min())) + _ROUNDING),
-        recursive_c=_recursive_c(class_of[is_known], rows[is_known], int(distinct.min()) if l is None else l),
-        alpha=float(q.max()),
-        basic_beta=max(0.0, float(gain.max())),
-        enhanced_beta=None if bool((gain > -np.log(p) + _ROUNDING).any()) else max(0.0, float(gain.max())),
-        delta=float(np.abs(np.log(q / p)).max()),
-        t_equal=float(t_equal.max()),
+        distinct_l=max(1, distinct),
+        entropy_l=math.floor(math.exp(entropy) + _ROUNDING),
+        recursive_c=_recursive_c(class_of[is_known], rows[is_known], max(1, distinct) if l is None else l),
+        alpha=alpha,
+        basic_beta=max(0.0, gain),
+        enhanced_beta=None if gains_too_much else max(0.0, gain),
+        delta=max(math.log(most), -math.log(least)),
+        t_equal=t_equal,
         t_ordered=_ordered(class_of, value_of, rows, value_rows, is_missing) if is_ordered else None,
     )
+
+
+def _by_class_and_value(cells: Cells) -> Cells:
+    if _is_sorted(cells.class_of, cells.value_of):
+        return cells
+    order = np.lexsort((cells.value_of, cells.class_of))
+    return Cells(cells.class_of[order], cells.value_of[order], cells.rows[order])
+
+
+@compiled
+def _is_sorted(class_of: NDArray[np.intp], value_of: NDArray[np.intp]) -> bool:
+    for at in range(1, len(class_of)):
+        if class_of[at] < class_of[at - 1] or (class_of[at] == class_of[at - 1] and value_of[at] < value_of[at - 1]):
+            return False
+    return True
+
+
+@compiled
+def _worst(
+    class_of: NDArray[np.intp],
+    value_of: NDArray[np.intp],
+    rows: NDArray[np.int64],
+    p: NDArray[np.float64],
+    surprise: NDArray[np.float64],
+    is_missing: NDArray[np.bool_],
+) -> tuple[int, float, float, float, bool, float, float, float]:
+    """Of all classes the fewest known values and the least entropy; the largest share, gain (and whether one is above
+    its surprise), ratio q / p, smallest ratio, and largest distance. One pass over cells that stand class by class.
+    """
+    distinct, entropy, alpha, gain, gains_too_much = len(p), np.inf, 0.0, -np.inf, False
+    most, least, farthest = 0.0, np.inf, 0.0
+    start = 0
+    while start < len(class_of):
+        end, size = start, 0
+        while end < len(class_of) and class_of[end] == class_of[start]:
+            size += rows[end]
+            end += 1
+        known, bits, apart, held = 0, 0.0, 0.0, 0.0
+        for at in range(start, end):
+            value = value_of[at]
+            share, whole = rows[at] / size, p[value]
+            known += not is_missing[value]
+            bits -= share * np.log(share) if share < 1.0 else 0.0
+            apart += abs(share - whole)
+            held += whole
+            alpha, gain = max(alpha, share), max(gain, (share - whole) / whole)
+            gains_too_much = gains_too_much or (share - whole) / whole > surprise[value]
+            most, least = max(most, share / whole), min(least, share / whole)
+        # Values that a class lacks add their whole p, which together is what its own values leave of 1.
+        farthest = max(farthest, 0.5 * (apart + max(0.0, 1.0 - held)))
+        distinct, entropy = min(distinct, known), min(entropy, bits)
+        start = end
+    return distinct, entropy, alpha, gain, gains_too_much, most, least, farthest
 
 
 def diversity_of_parts(

@@ -11,10 +11,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from schemas.errors import StadtlandError
-from transforms.privacy.counting.classes import numbered
-from transforms.privacy.counting.contingency import contingency
-from transforms.privacy.counting.tabulate import tabulate
-from transforms.privacy.counting.tuples import Tuples
+from transforms.privacy.counting.contingency import Contingency, contingency
+from transforms.privacy.counting.distinct import distinct
+from transforms.privacy.counting.grouping import sums
 from transforms.privacy.hierarchies.hierarchy import TOP, Hierarchy
 from transforms.privacy.risk.diversity import Diversity, diversity, diversity_of_parts
 from transforms.privacy.risk.measures import Measures
@@ -45,53 +44,62 @@ def measure(
     `risk-column-twice`.
     """
     _refuse(frame, quasi, sensitive)
-    fields = [*quasi, *([] if sensitive is None else [sensitive])]
-    known = _values(frame, fields)
-    table = tabulate(contingency(frame, known), known)
-    if not len(table.rows):
+    known = _values(frame, [*([] if sensitive is None else [sensitive]), *quasi])
+    table = contingency(frame, known)
+    if not table.cells.height:
         return Measures.of(np.zeros(0), np.zeros(0), Diversity())
-    class_of, classes = numbered(table.classes(tuple([0] * len(quasi) + [1] * (sensitive is not None))).ids)
-    value_of = (table.codes[-1] if sensitive is not None else np.zeros(len(table.rows))).astype(np.intp)
-    cells = Cells(class_of, value_of, table.rows)
-    own_rows = _rows_by(class_of, table.rows, classes)
-    wild = _wildcards(table, known, class_of, len(quasi)) if wildcards == "match" else None
+    keys, cells, first = _cells(table, has_sensitive=sensitive is not None)
+    own_rows = sums(cells.class_of, cells.rows, len(first)).astype(np.float64)
+    wild = (
+        _wildcards(table.packing.codes([word[first] for word in keys]), known, quasi) if wildcards == "match" else None
+    )
     is_wild = wild is not None and wild.are_there
     size = own_rows if wild is None or not is_wild else wild.sums(own_rows.astype(np.int64))[0].astype(np.float64)
     if sensitive is None:
         return Measures.of(own_rows, size, Diversity())
-    column, dtype = table.columns[-1], frame.collect_schema()[sensitive]
-    is_missing = column.labels[0] == known[sensitive].leaves.len()
+    values, dtype = known[sensitive].leaves.len() + 1, frame.collect_schema()[sensitive]
+    is_missing = np.arange(values) == values - 1
+    value_rows = sums(cells.value_of, cells.rows, values)
     is_ordered = dtype.is_numeric() or dtype.is_temporal() or dtype == pl.Boolean
     if wild is None or not is_wild:
-        return Measures.of(own_rows, size, diversity(cells, column.rows, is_missing, is_ordered=is_ordered))
-    parts = partial(wild.cells, cells, len(column.rows))
-    return Measures.of(own_rows, size, diversity_of_parts(parts, column.rows, is_missing, is_ordered=is_ordered))
+        return Measures.of(own_rows, size, diversity(cells, value_rows, is_missing, is_ordered=is_ordered))
+    parts = partial(wild.cells, cells, values)
+    return Measures.of(own_rows, size, diversity_of_parts(parts, value_rows, is_missing, is_ordered=is_ordered))
 
 
-def _rows_by(class_of: NDArray[np.intp], rows: NDArray[np.int64], classes: int) -> NDArray[np.float64]:
-    return np.bincount(class_of, weights=rows, minlength=classes).astype(np.float64, copy=False)
+def _cells(table: Contingency, *, has_sensitive: bool) -> tuple[list[NDArray[np.int64]], Cells, NDArray[np.intp]]:
+    """The key words of the cells, the cells by class and value, and the first cell of each class.
+
+    The sensitive field was packed first, into the lowest bits: in a key of one word the cells of a class stand side
+    by side already.
+    """
+    bits = table.packing.places[0][2] if has_sensitive else 0
+    keys, rows = [table.cells[word].to_numpy() for word in table.packing.words], table.counts
+    if len(keys) > 1:
+        order = np.lexsort((keys[0], *keys[1:], keys[0] >> bits))
+        keys, rows = [word[order] for word in keys], rows[order]
+    is_first = np.zeros(len(rows), dtype=np.bool_)
+    is_first[0] = True
+    for word in (keys[0] >> bits, *keys[1:]):
+        is_first[1:] |= word[1:] != word[:-1]
+    return keys, Cells(np.cumsum(is_first) - 1, keys[0] & ((1 << bits) - 1), rows), np.flatnonzero(is_first)
 
 
 def _values(frame: pl.LazyFrame, fields: Sequence[str]) -> dict[str, Hierarchy]:
     """The values of each field in their natural order, as hierarchies that know them and '*' only."""
-    found = pl.collect_all([frame.select(pl.col(name).unique()) for name in fields], engine="streaming")
     hierarchies = {}
-    for name, values in zip(fields, found, strict=True):
-        text = values.to_series().drop_nulls().sort().cast(pl.String).unique(maintain_order=True)
+    for name, values in distinct(frame, fields).items():
+        text = values.sort().cast(pl.String).unique(maintain_order=True)
         levels = pl.DataFrame({"level_0": text, "level_1": pl.repeat(TOP, text.len(), eager=True)})
         hierarchies[name] = Hierarchy(levels, name)
     return hierarchies
 
 
-def _wildcards(table: Tuples, known: dict[str, Hierarchy], class_of: NDArray[np.intp], fields: int) -> Wildcards:
-    """The classes with what is missing or '*' in a quasi-identifier as a wildcard."""
-    first = np.unique(class_of, return_index=True)[1]
-    values, is_wild = [], []
-    for column, codes in zip(table.columns[:fields], table.codes[:fields], strict=True):
-        wild = np.append((known[column.name].leaves == TOP).to_numpy(), True)[column.labels[0]]
-        values.append(codes[first].astype(np.intp))
-        is_wild.append(wild[values[-1]])
-    return Wildcards.of(values, is_wild)
+def _wildcards(codes: Sequence[NDArray[np.int64]], known: dict[str, Hierarchy], quasi: Sequence[str]) -> Wildcards:
+    """The classes with what is missing or '*' in a quasi-identifier as a wildcard; `codes` are those of each field."""
+    of_quasi = codes[len(codes) - len(quasi) :]
+    wild = [np.append((known[name].leaves == TOP).to_numpy(), True) for name in quasi]
+    return Wildcards.of(of_quasi, [is_wild[found] for is_wild, found in zip(wild, of_quasi, strict=True)])
 
 
 def _refuse(frame: pl.LazyFrame, quasi: Sequence[str], sensitive: str | None) -> None:
