@@ -34,7 +34,7 @@ def maximum_entropy(
     only the multipliers are sought. The dual is convex and smooth but for finitely many kinks; damped Newton ends in
     about ten steps of O(values). Pooling by the mean exponent is exact: blocks of an isotonic problem under any Bregman
     divergence are those of least squares (Barlow & Brunk 1972, theorem 3.1).
-    Source: Giessing (2016), section 2; Enderle, Giessing & Tent (2020), section 2; Jaynes (1957) for the form.
+    Source: Giessing (2016), the design of transition probabilities; Jaynes (1957) for the form of the solution.
     """
     problem = _Problem(values, variance, stay, is_monotone, least)
     multipliers = problem.start()

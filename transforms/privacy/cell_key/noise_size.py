@@ -15,7 +15,7 @@ class NoiseSize:
 
     m(x) = large · (1 + (small·x - large·fp) / (large·fp) · (2·fp / (fp + x))^q) for x ≥ fp = `flex_point`: it is
     `small` at fp and tends to `large`. `epsilon` weighs the largest contribution (1), the second, the third, ….
-    Source: Giessing & Tent (2019), section 2.2; the R package cellKey, ck_flexparams and ck_simpleparams.
+    Source: Giessing & Tent (2019), the flex function; manual of the R package cellKey, ck_flexparams, ck_simpleparams.
     """
 
     small: float

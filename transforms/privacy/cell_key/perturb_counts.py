@@ -20,9 +20,8 @@ def perturb_counts(counts: Whole, key_sums: Whole, table: NoiseTable) -> Whole:
     is perturbed on its own, so rows do not add up to their total. Does not hide that a cell is 0.
 
     O(cells · log rows). Errors: `ptable-not-for-counts` where rows are not 0, 1, 2, … or noise is not whole.
-    Source: Thompson, Broadfoot & Elazar (2013), section 4; Enderle, Giessing & Tent (2020), section 2; the lookup is
-    that of the R package cellKey, except that a key equal to a bound draws the next row, as intervals [lower, upper)
-    ask for.
+    Source: Thompson, Broadfoot & Elazar (2013); Enderle, Giessing & Tent (2020). The lookup is that of the R package
+    cellKey, except that a key equal to a bound draws the next row, as intervals [lower, upper) ask for.
     """
     last = len(table.rows) - 1
     if not (table.rows == np.arange(last + 1)).all() or not (table.v == np.rint(table.v)).all():

@@ -36,10 +36,9 @@ def perturb_sums(
     where rows are mixed.
     Not covered of what the R package cellKey can: own tables for odd and even numbers of contributors and for small
     cells (separation), extra noise for sensitive cells (mu_c), the range as what noise is proportional to.
-    Deviation from cellKey 1.0: ε_j weighs below the flex point too, as Giessing & Tent (2019), section 2.1, have it.
+    Deviation from cellKey 1.0 on purpose: ε_j weighs below the flex point too, so that the function has no jump there.
 
-    O(cells · k · log rows). Source: Giessing & Tent (2019), sections 2 and 3; Tent, Giessing & Enderle in the manual
-    of cellKey (ck_params_nums).
+    O(cells · k · log rows). Source: Giessing & Tent (2019); manual of the R package cellKey, ck_params_nums.
     """
     left = sums.astype(float)
     keys = key_sums % WHOLE

@@ -48,8 +48,8 @@ def perturbation_table(
 
     Cost: some milliseconds. Errors: `ptable-parameter-refused`; `ptable-infeasible` with the variances that the other
     parameters allow.
-    Source: Fraser & Wooton (2005); Marley & Leaver (2011), section 3; Giessing (2016), section 2; Enderle, Giessing &
-    Tent (2020), section 2. Restated from these and from ptable's manual; results agree with ptable 1.0 to 1e-8.
+    Source: Fraser & Wooton (2005); Marley & Leaver (2011); Giessing (2016); Enderle, Giessing & Tent (2020). Restated
+    from these and from ptable's manual; results agree with ptable 1.0 to 1e-8.
     """
     _refuse_odd(d=d, v=v, js=js)
     last = d if js == 0 else d + js + 1
