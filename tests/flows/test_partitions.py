@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from flows.commands.protect import protect
 from flows.commands.protect_partitions import protect_partitions
 from schemas.errors import StadtlandError
+from tests.flows.conftest import HOUSE
 
 app = typer.Typer()
 app.command()(protect)
@@ -200,3 +201,20 @@ def test_rows_that_appear_between_the_passes_stop_the_release(folder: Path, monk
         road.protect_partitions(str(folder / "in"), str(rules(folder)), str(folder / "out"), do)
     assert caught.value.code == "partition-rows-lost"
     assert not (folder / "out").exists()
+
+
+def test_the_shown_example_gives_the_shown_answer(tmp_path: Path) -> None:
+    page = (HOUSE / "docs/methods/partitions.md").read_text(encoding="utf-8")
+    example = HOUSE / "docs/methods/example"
+    header, *lines = (example / "households.csv").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "households").mkdir()
+    for place, name in enumerate(("east", "south", "west")):
+        part = "\n".join([header, *lines[80 * place : 80 * place + 80]])
+        (tmp_path / "households" / f"{name}.csv").write_text(part + "\n", encoding="utf-8")
+    (tmp_path / "heating.csv").write_bytes((example / "heating.csv").read_bytes())
+    (tmp_path / "rules.yaml").write_text(page.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    found = protect_partitions(tmp_path / "households", tmp_path / "rules.yaml", tmp_path / "out", quiet=True)
+    levels = ", ".join(f"{name} {level}" for name, level in found["levels"].items())
+    answer = f"{levels}; {found['suppressed']} of {found['rows']} rows suppressed; loss {found['loss']:.6g}"
+    assert answer == page.split("```text\n")[1].split("\n```")[0]
+    assert f"`smallest_class_in_one` is {found['smallest_class_in_one']}:" in page
