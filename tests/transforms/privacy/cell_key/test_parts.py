@@ -173,6 +173,8 @@ def test_too_many_cells_are_refused_before_they_are_made():
         ({"c": ["1", None]}, {"counts": ["c"]}, "cell-count-not-zero-or-one"),
         ({"m": ["1", "1,5"]}, {"magnitudes": ["m"]}, "cell-measure-not-numeric"),
         ({"m": ["1", "inf"]}, {"magnitudes": ["m"]}, "cell-measure-not-numeric"),
+        ({"m": [1.0, float("nan")]}, {"magnitudes": ["m"]}, "cell-measure-not-numeric"),
+        ({"m": ["1", "2e12"]}, {"magnitudes": ["m"]}, "cell-measure-not-numeric"),
         ({"m": ["1"]}, {"magnitudes": ["x"]}, "column-not-in-frame"),
     ],
 )
