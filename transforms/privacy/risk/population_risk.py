@@ -11,7 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from schemas.errors import StadtlandError
-from transforms.privacy.counting.classes import numbered
+from transforms.privacy.counting.grouping import numbered
 from transforms.privacy.risk.refuse_roles import refuse_roles
 from transforms.privacy.risk.row_classes import RowClasses, known_values, row_classes
 
@@ -57,7 +57,7 @@ def population_risk(
     if wildcards == "match":
         persons = mine.wildcards().sums(whole.rows, among=whole.wildcards())[0]
     else:
-        persons = _matched(mine, whole)
+        persons = matched(mine, whole)
     lacking = mine.rows > persons
     if lacking.any():
         raise StadtlandError(
@@ -73,8 +73,8 @@ def population_risk(
     )
 
 
-def _matched(mine: RowClasses, whole: RowClasses) -> NDArray[np.int64]:
-    """Per class of the release the rows of the population with the same values."""
+def matched(mine: RowClasses, whole: RowClasses) -> NDArray[np.int64]:
+    """Per class of one table the rows of the other with the same values; both are over the same known values."""
     keys = np.zeros(mine.number + whole.number, dtype=np.intp)
     for place, texts in enumerate(mine.known):
         codes = np.concatenate((mine.values[place], whole.values[place]))

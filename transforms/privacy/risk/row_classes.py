@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transforms.privacy.counting.classes import numbered
+from transforms.privacy.counting.grouping import numbered
 from transforms.privacy.hierarchies.hierarchy import TOP
 from transforms.privacy.risk.wildcards import Wildcards
 
