@@ -15,8 +15,10 @@ from typer.testing import CliRunner
 
 from flows.commands.protect import protect
 from flows.commands.protect_partitions import protect_partitions
+from flows.stages.partitions.partition_files import PartitionFiles
 from schemas.errors import StadtlandError
 from tests.flows.conftest import HOUSE
+from transforms.privacy.risk.measure import measure
 
 app = typer.Typer()
 app.command()(protect)
@@ -141,6 +143,32 @@ def test_the_smallest_class_within_one_file_is_told(folder: Path) -> None:
     sizes = [pl.read_parquet(file).group_by(quasi).len()["len"].min() for file in (folder / "out").iterdir()]
     assert found["smallest_class_in_one"] == min(size for size in sizes if size is not None)
     assert found["smallest_class_in_one"] < found["after"][0]["k"]
+
+
+def test_a_folder_is_measured_as_one_table(folder: Path) -> None:
+    found = protect_partitions(folder / "in", rules(folder), folder / "out", quiet=True)
+    quasi = list(RULES["quasi_identifiers"])
+    released = measure(PartitionFiles.of(folder / "out").together(), quasi, "income")
+    assert {"sensitive": "income", **released.as_dict()} == found["after"][1]
+    received = measure(PartitionFiles.of(folder / "in").together(), quasi, "income")
+    assert {"sensitive": "income", **received.as_dict()} == found["before"][1]
+
+
+@pytest.mark.parametrize("dtype", [pl.Categorical, pl.Boolean, pl.Date, pl.Null], ids=str)
+def test_sensitive_fields_of_any_type_are_measured_alike(folder: Path, dtype: pl.DataType) -> None:
+    for path in [folder / "whole.parquet", *(folder / "in").glob("*.parquet")]:
+        place = pl.col("age") % 3
+        other = {
+            pl.Categorical: pl.format("c{}", place).cast(pl.Categorical),
+            pl.Boolean: place == 1,
+            pl.Date: pl.date(2020, 1, 1) + pl.duration(days=place),
+            pl.Null: pl.lit(None),
+        }[dtype]
+        pl.read_parquet(path).with_columns(illness=other).write_parquet(path)
+    asked = rules(folder, models=[{"model": "k-anonymity", "k": 5}])
+    whole = in_one(folder)
+    found = json.loads(json.dumps(protect_partitions(folder / "in", asked, folder / "out", quiet=True)))
+    assert (found["before"], found["after"]) == (whole["before"], whole["after"])
 
 
 def refused(folder: Path, **changed: Any) -> StadtlandError:
