@@ -121,7 +121,9 @@ def _numbers(frame: pl.LazyFrame, names: Sequence[str]) -> tuple[pl.LazyFrame, l
         if not schema[name].is_numeric():
             raise StadtlandError("column-not-numeric", method="mondrian", column=name, dtype=str(schema[name]))
     floats = [name for name in names if schema[name].is_float()]
-    plain = frame.with_columns(pl.col(name).fill_nan(None) + 0.0 for name in floats)  # no -0.0: it is 0 written twice
+    # Zero is written once: as text -0.0 would be a value of its own.
+    zero = [pl.when(pl.col(name) == 0).then(0.0).otherwise(pl.col(name).fill_nan(None)) for name in floats]
+    plain = frame.with_columns(value.cast(schema[name]).alias(name) for name, value in zip(floats, zero, strict=True))
     infinite = plain.select(pl.col(name).is_infinite().sum() for name in floats).collect(engine="streaming")
     for name in floats:
         if rows := int(infinite[name].item()):
