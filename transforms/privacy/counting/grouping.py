@@ -42,8 +42,7 @@ def grouped(keys: NDArray[np.intp], size: int | None = None) -> tuple[NDArray[np
         return numbers, first
     bits = len(keys).bit_length()
     if size is not None and (size - 1).bit_length() + bits <= _BITS:
-        order = keys << bits
-        order |= np.arange(len(keys))
+        order = _with_places(keys, bits)
         order.sort()
         first = np.empty(len(keys), dtype=np.intp)
         return numbers, first[: _number_sorted(order, bits, numbers, first)]
@@ -95,6 +94,15 @@ def _number_ticked(
     for place in range(len(keys)):
         number = number_of[keys[place]]
         numbers[place], first[number] = number, place
+
+
+@compiled
+def _with_places(keys: NDArray[np.intp], bits: int) -> NDArray[np.intp]:
+    """Each key with its place in the low bits."""
+    both = np.empty(len(keys), dtype=np.intp)
+    for place in range(len(keys)):
+        both[place] = keys[place] << bits | place
+    return both
 
 
 @compiled
