@@ -44,7 +44,7 @@ _WORDS = {
     "violations": ("Zeilen in kleineren Klassen als {}", "rows in classes smaller than {}"),
     "uniques": ("einzige Zeilen", "unique rows"),
     "special_uniques": ("davon mit minimalen Einzigartigen", "of these with minimal uniques"),
-    "minimal_uniques": ("minimale Einzigartige aus {} Feldern", "minimal uniques of {} fields"),
+    "minimal_uniques": ("minimale Einzigartige, Zahl der Felder: {}", "minimal uniques, number of fields: {}"),
     "largest": ("größte gesuchte Feldmenge", "most fields looked at"),
     "score_max": ("höchster SUDA-Wert", "highest SUDA score"),
     "score_sum": ("Summe der SUDA-Werte", "sum of SUDA scores"),

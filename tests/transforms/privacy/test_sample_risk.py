@@ -130,3 +130,13 @@ def test_columns_that_cannot_be(quasi: list[str], weight: str | None, household:
     with pytest.raises(StadtlandError) as raised:
         sample_risk(SAMPLE, quasi, weight=weight, household=household)
     assert raised.value.code == code
+
+
+def test_the_practice_guides_table() -> None:
+    """Benschop, Machingauta and Welch (2021), table 4.1: f, F and risk of ten rows."""
+    frame = pl.scan_csv(Path(__file__).parents[3] / "docs" / "methods" / "example" / "survey.csv")
+    rows = sample_risk(frame, ["residence", "gender", "education", "labour"], weight="weight").frame()
+    assert rows["f"].to_list() == [2, 2, 1, 2, 1, 2, 1, 1, 2, 2]
+    assert rows["F"].to_list() == [360, 360, 215, 152, 186, 152, 180, 215, 262, 262]
+    expected = [0.0054, 0.0054, 0.0251, 0.0126, 0.0282, 0.0126, 0.0290, 0.0251, 0.0074, 0.0074]
+    assert rows["individual_risk"].round(4).to_list() == expected
