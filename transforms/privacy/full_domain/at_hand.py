@@ -15,6 +15,8 @@ _SMALL = 4096
 _WORTH = 1.5
 """A rolled-up table is kept when it is at least so many times smaller than what it came from."""
 
+_LARGEST = np.iinfo(np.int64).max
+
 
 class AtHand:
     """One base table, the coarser tables rolled up from it so far, and for each column a part of the base.
@@ -25,7 +27,9 @@ class AtHand:
 
     def __init__(self, base: Tuples, highest: Node, limit: int) -> None:
         self._base, self._highest = base, highest
-        self._rolled: list[tuple[Node, Tuples]] = [(tuple([0] * len(highest)), base)]
+        self._tables = [base]
+        self._levels = np.zeros((1, len(highest)), dtype=np.intp)
+        self._sizes = np.array([len(base.rows)])
         self._tried: set[Node] = set()
         self._failures = self._pause = 0
         self._chosen = {} if len(base.rows) < _SMALL else _rarest(base, highest, limit)
@@ -34,8 +38,8 @@ class AtHand:
 
     def smallest(self, node: Node) -> Tuples:
         """The smallest table at hand that is at least as fine as `node`."""
-        finer = [(len(table.rows), place) for place, (at, table) in enumerate(self._rolled) if _is_below(at, node)]
-        return self._rolled[min(finer)[1]][1]
+        is_fine = (self._levels <= np.array(node)).all(axis=1)
+        return self._tables[int(np.where(is_fine, self._sizes, _LARGEST).argmin())]
 
     def table(self, node: Node) -> Tuples:
         """The smallest table for `node`, rolled up now where that promises to pay.
@@ -57,7 +61,9 @@ class AtHand:
             return smallest
         self._failures = 0
         rolled = finer.rolled_up(corner)
-        self._rolled.append((corner, rolled))
+        self._tables.append(rolled)
+        self._levels = np.vstack((self._levels, corner))
+        self._sizes = np.append(self._sizes, len(rolled.rows))
         return rolled
 
     def parts(self, node: Node) -> Iterator[tuple[int, Tuples]]:
@@ -94,7 +100,3 @@ def _rarest(base: Tuples, highest: Node, limit: int) -> dict[int, NDArray[np.boo
             is_rare[rarest[:upto]] = True
             chosen[place] = is_rare[groups]
     return chosen
-
-
-def _is_below(one: Node, other: Node) -> bool:
-    return all(a <= b for a, b in zip(one, other, strict=True))

@@ -9,6 +9,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from transforms.privacy.counting.compiled import compiled
 from transforms.privacy.counting.tuples import Node
 from transforms.privacy.metrics.metric import Score
 
@@ -132,13 +133,19 @@ class Lattice:
 
     def _candidates_below(self, candidates: NDArray[np.bool_]) -> NDArray[np.int32]:
         counts = candidates.astype(np.int32)
-        inner = self.nodes
-        for size in self._shape:  # a running sum along each axis, level by level: axes are short, slices long
-            inner //= size
-            by_level = counts.reshape(-1, size, inner)
-            for level in range(1, size):
-                by_level[:, level] += by_level[:, level - 1]
+        _sum_up(counts, np.array(self._shape))
         return counts
+
+
+@compiled
+def _sum_up(counts: NDArray[np.int32], shape: NDArray[np.intp]) -> None:
+    """Running sums along every axis in turn: each entry becomes the sum of its down-set."""
+    inner = len(counts)
+    for size in shape:
+        outer, inner = inner, inner // size
+        for start in range(0, len(counts), outer):
+            for place in range(start + inner, start + outer):
+                counts[place] += counts[place - inner]
 
 
 def _below(node: Node) -> tuple[slice, ...]:

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.errors import StadtlandError
-from transforms.privacy.counting.column import Column
+from transforms.privacy.counting.column import Codes, Column
+from transforms.privacy.counting.compiled import compiled
 from transforms.privacy.metrics.metric import Score, Scorer
 from transforms.privacy.metrics.separable import Separable
 from transforms.privacy.metrics.suppressed import Suppressed
@@ -78,8 +79,7 @@ class _LossOn(Separable):
 
     def extra(self, column: int, level: int, suppressed: Suppressed) -> float:
         leaves = self._columns_of_table[column].leaf_count
-        under = np.take(self._columns_of_table[column].under[level], suppressed.codes[column])
-        shares = int((suppressed.rows * under).sum())
+        shares = _weighed(suppressed.rows, self._columns_of_table[column].under[level], suppressed.codes[column])
         everything = suppressed.total * leaves
         if self._suppressing == self._one:
             return float(self._one * everything - self._keeping * shares)
@@ -87,3 +87,12 @@ class _LossOn(Separable):
 
     def loss(self, score: Score) -> float | tuple[float, ...]:
         return score if self._rank else score[0] ** (1.0 / self._columns) - 1.0
+
+
+@compiled
+def _weighed(rows: NDArray[np.int64], under: NDArray[np.int64], codes: Codes) -> int:
+    """The sum of rows times leaves."""
+    together = 0
+    for place in range(len(rows)):
+        together += rows[place] * under[codes[place]]
+    return together

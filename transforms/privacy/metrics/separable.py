@@ -30,6 +30,7 @@ class Separable(ABC):
     def __init__(self, columns: int, aggregate: Aggregate) -> None:
         self._columns = columns
         self._aggregate = aggregate
+        self._last: tuple[tuple[int, ...], Suppressed, list[NDArray[np.float64]]] | None = None
 
     @abstractmethod
     def terms(self, column: int, extra: float) -> NDArray[np.float64]:
@@ -65,7 +66,10 @@ class Separable(ABC):
     def _terms(self, node: tuple[int, ...], suppressed: Suppressed) -> list[NDArray[np.float64]]:
         if not suppressed.total:
             return [self.terms(column, 0) for column in range(self._columns)]
-        return [self.terms(column, self.extra(column, level, suppressed)) for column, level in enumerate(node)]
+        if self._last is None or self._last[0] != node or self._last[1] is not suppressed:
+            found = [self.terms(column, self.extra(column, level, suppressed)) for column, level in enumerate(node)]
+            self._last = (node, suppressed, found)  # a score and the floors below it are asked for in turn
+        return self._last[2]
 
     def _together(self, terms: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
         if self._aggregate == "rank":
