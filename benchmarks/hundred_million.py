@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -124,6 +125,7 @@ def ours(folder: Path) -> dict[str, float]:
 
 def command(folder: Path) -> dict[str, float]:
     """The whole of `stadtland protect FOLDER`."""
+    shutil.rmtree(folder / "out", ignore_errors=True)
     found = protect_partitions(folder / "in", folder / "rules.yaml", folder / "out", quiet=True)
     return {"k": found["after"][0]["k"], "suppressed": found["suppressed"]}
 
