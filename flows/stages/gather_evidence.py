@@ -11,12 +11,14 @@ from importlib.resources import files
 from flows.run import Run
 from flows.stages.check_received import Accepted
 from flows.stages.field_fate import field_fate
+from flows.stages.measure_protected import Shown
 from flows.stages.protect_dataset import Protected
 from flows.stages.release_table import Released
 from schemas import evidence as ev
 from schemas.agreement import PostgresqlSource, Source
 from schemas.report import CheckReport, RuleOutcome
 from sources.snapshot import Snapshot
+from transforms.privacy.by_rules import Made
 from transforms.privacy.metrics.field_loss import total_loss
 from transforms.privacy.risk.measures import Measures
 
@@ -154,17 +156,7 @@ def _protection(run: Run, key: str, protected: Protected) -> ev.Protection | Non
         metric=promise.metric.name,
         metric_values=solution.loss if isinstance(solution.loss, tuple) else (solution.loss,),
         reason=promise.reason,
-        levels=tuple(
-            ev.Level(
-                field=name,
-                level=level,
-                highest=solution.heights[name],
-                labels_before=made.values[name],
-                labels_after=shows.losses[name].labels,
-                loss=shows.losses[name].loss,
-            )
-            for name, level in solution.levels.items()
-        ),
+        levels=tuple(_level(made, shows, name, level) for name, level in solution.levels.items()),
         before=_risk(made.before, 0.0),
         after=_risk(shows.risk, loss),
         loss=loss,
@@ -172,6 +164,20 @@ def _protection(run: Run, key: str, protected: Protected) -> ev.Protection | Non
         withheld_rows=solution.withheld_rows,
         is_optimal=solution.optimal,
         is_remeasured=True,
+    )
+
+
+def _level(made: Made, shows: Shown, name: str, found: int | Mapping[int, int]) -> ev.Level:
+    """`found` is the level of all rows, or the rows at each level."""
+    at = [found] if isinstance(found, int) else list(found)
+    return ev.Level(
+        field=name,
+        level=min(at),
+        up_to=max(at) if len(at) > 1 else None,
+        highest=made.hierarchies[name].height,
+        labels_before=made.values[name],
+        labels_after=shows.losses[name].labels,
+        loss=shows.losses[name].loss,
     )
 
 

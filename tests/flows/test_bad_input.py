@@ -162,7 +162,7 @@ def test_a_suppression_limit_that_cannot_be_met_says_the_smallest_that_can(
             dataset["fields"][field] = {
                 "column": dataset["fields"][field]["column"], "release": "as-is", "quasi_identifier": True
             }  # fmt: skip
-        dataset["protection"]["suppress_at_most"] = 0.01
+        dataset["protection"] |= {"search": "optimal", "suppress_at_most": 0.01}
 
     error = _refused(run, certificates, impossible)
     assert (error.code, error.exit_code) == ("suppression-limit-infeasible", 6)

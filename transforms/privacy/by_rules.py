@@ -9,11 +9,12 @@ import polars as pl
 
 from schemas.agreement import BuiltHierarchy, FieldRule, Protection
 from schemas.errors import StadtlandError
-from transforms.privacy.full_domain.recode import recode
-from transforms.privacy.full_domain.search import search
 from transforms.privacy.full_domain.solution import Solution
+from transforms.privacy.generalise import generalise
 from transforms.privacy.hierarchies.build_hierarchy import build_hierarchy
 from transforms.privacy.hierarchies.hierarchy import Hierarchy
+from transforms.privacy.local.local_solution import LocalSolution
+from transforms.privacy.recoded import recoded
 from transforms.privacy.risk.measure_poorest import measure_poorest
 from transforms.privacy.risk.measures import Measures
 from transforms.privacy.values.bottom_code import bottom_code
@@ -28,7 +29,7 @@ class Made:
 
     quasi_identifiers: tuple[str, ...]
     sensitive: tuple[str, ...]
-    solution: Solution | None = None
+    solution: Solution | LocalSolution | None = None
     before: Measures | None = None
     hierarchies: Mapping[str, Hierarchy] = field(default_factory=dict, repr=False)
     values: Mapping[str, int] = field(default_factory=dict)
@@ -76,19 +77,21 @@ def by_rules(
     if before.rows == 0:
         return ByRules(coded.with_columns(pl.col(in_k).cast(pl.String)), Made(in_k, sensitive, None, before))
     hierarchies = {name: _hierarchy(coded, name, released[name], files) for name in in_k}
-    solution = search(
+    solution = generalise(
         coded,
         hierarchies,
+        search=protection.search,
         k=protection.k,
         l=protection.l,
         sensitive=sensitive,
         suppression_limit=protection.suppress_at_most,
         models=protection.models,
+        files=files,
         metric=protection.metric.model_dump(exclude_none=True),
         highest={name: 0 for name in in_k if released[name].release != "generalise"},
     )
     made = Made(in_k, sensitive, solution, before, hierarchies, _distinct(received, in_k))
-    return ByRules(recode(coded, hierarchies, solution), made)
+    return ByRules(recoded(coded, hierarchies, solution), made)
 
 
 def _distinct(frame: pl.LazyFrame, names: tuple[str, ...]) -> dict[str, int]:

@@ -234,3 +234,25 @@ def test_measuring_for_people(folder: Path) -> None:
 
 def test_measuring_what_is_not_there(folder: Path) -> None:
     assert failure(call("measure", folder / "people.csv", "--quasi", "street")).code == "quasi-identifier-absent"
+
+
+@pytest.mark.parametrize("search", ["local-strict", "local-relaxed"])
+def test_local_searches_release_every_row(search: str, folder: Path) -> None:
+    changed = {"search": search, "suppression_limit": None}
+    found = json.loads(run_protect(folder, changed, "--json").stdout)
+    assert (found["rows"], found["suppressed"], found["optimal"]) == (6, 0, False)
+    assert pl.read_parquet(folder / "out.parquet").height == 6
+    assert found["after"][0]["k"] >= 2
+    assert sum(found["levels"]["age"].values()) == 6
+
+
+@pytest.mark.parametrize("changed", [{"suppression_limit": 0.2}, {"suppression_limit": None, "seconds_at_most": 5}])
+def test_local_searches_refuse_what_only_the_optimal_one_does(changed: dict[str, Any], folder: Path) -> None:
+    assert failure(run_protect(folder, {"search": "local-strict", **changed})).code == "search-not-local"
+    assert not (folder / "out.parquet").exists()
+
+
+def test_a_time_budget_gives_an_answer_with_its_bound(folder: Path) -> None:
+    found = json.loads(run_protect(folder, {"seconds_at_most": 1e-9}, "--json").stdout)
+    assert found["bound"] <= found["loss"]
+    assert found["optimal"] is (found["bound"] == found["loss"])

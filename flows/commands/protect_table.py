@@ -1,0 +1,140 @@
+"""One table in one file, protected by its rules: searched, recoded, written, and measured from what was written."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from flows.commands.rules_file import read_hierarchy, read_rules
+from flows.commands.table_file import read_table
+from schemas.errors import StadtlandError
+from transforms.privacy.full_domain.solution import Solution
+from transforms.privacy.generalise import generalise
+from transforms.privacy.hierarchies.build_hierarchy import build_hierarchy
+from transforms.privacy.hierarchies.hierarchy import Hierarchy
+from transforms.privacy.local.local_solution import LocalSolution
+from transforms.privacy.recoded import recoded
+from transforms.privacy.risk.measure import measure
+from transforms.privacy.rules import Rules
+
+
+def protect_table(table: Path, rules: Path, out: Path, *, delimiter: str | None = None) -> dict[str, Any]:
+    """Write the protected table and return the report of `stadtland protect`.
+
+    Errors: `rules-refused`, those of reading, of the search, and `promise-not-kept`; then nothing is written.
+    """
+    asked = read_rules(rules)
+    frame = read_table(table, delimiter)
+    _refuse_absent(asked, frame)
+    hierarchies = _hierarchies(asked, frame, rules.parent)
+    subset = None if asked.subset_file is None else read_table(rules.parent / asked.subset_file)
+    releasing = frame if subset is None else subset
+    _refuse_absent(asked, releasing)
+    solution = generalise(
+        frame,
+        hierarchies,
+        search=asked.search,
+        is_out_of_time=_clock(asked.seconds_at_most),
+        models=asked.models,
+        sensitive=asked.sensitive,
+        subset=subset,
+        files={name: read_hierarchy(rules.parent / name, name) for name in asked.hierarchy_files},
+        suppression_limit=asked.suppression_limit,
+        metric=asked.metric.model_dump(exclude_none=True),
+        highest=asked.highest,
+    )
+    named = [*asked.quasi_identifiers, *asked.sensitive, *asked.keep]
+    temporary = out.with_name(f".{out.name}.part")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        _write(recoded(releasing.select(named), hierarchies, solution), temporary)
+        before, after = _measured(releasing, asked), _measured(_scan(temporary), asked)
+        _refuse_broken_promise(asked, after, out)
+        temporary.replace(out)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return {
+        "levels": solution.levels,
+        "heights": solution.heights,
+        "metric": solution.metric,
+        "loss": solution.loss,
+        "bound": solution.bound,
+        "optimal": solution.optimal,
+        "rows": solution.rows,
+        "suppressed": solution.suppressed_rows,
+        "suppressed_share": solution.suppressed_share,
+        "withheld": solution.withheld_rows,
+        "classes": solution.classes,
+        **_looked_at(solution),
+        "dropped": [name for name in releasing.collect_schema().names() if name not in named],
+        "before": before,
+        "after": after,
+    }
+
+
+def _clock(seconds: float | None) -> Callable[[], bool] | None:
+    """Says True once the time is over; None where there is no limit."""
+    if seconds is None:
+        return None
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() > end
+
+
+def _looked_at(solution: Solution | LocalSolution) -> dict[str, int]:
+    """How much of the lattice a full-domain search looked at; local recoding has none."""
+    if isinstance(solution, Solution):
+        return {"nodes": solution.nodes, "nodes_checked": solution.nodes_checked}
+    return {}
+
+
+def _hierarchies(rules: Rules, frame: pl.LazyFrame, folder: Path) -> dict[str, Hierarchy]:
+    found = {}
+    for name, rule in rules.quasi_identifiers.items():
+        if isinstance(rule.hierarchy, str):
+            found[name] = read_hierarchy(folder / rule.hierarchy, name)
+        elif rule.hierarchy is not None:
+            found[name] = build_hierarchy(frame, name, rule.hierarchy)
+    return found
+
+
+def _refuse_absent(rules: Rules, frame: pl.LazyFrame) -> None:
+    present = frame.collect_schema().names()
+    if missing := [name for name in rules.quasi_identifiers if name not in present]:
+        raise StadtlandError("quasi-identifier-absent", missing=", ".join(missing))
+    missing = [name for name in rules.sensitive if name not in present]
+    if missing:
+        raise StadtlandError("sensitive-absent", missing=", ".join(missing))
+    for name in rules.keep:
+        if name not in present:
+            raise StadtlandError("column-not-in-frame", method="keep", column=name)
+
+
+def _write(frame: pl.LazyFrame, path: Path) -> None:
+    schema = frame.collect_schema()
+    by = [name for name, dtype in schema.items() if not dtype.is_nested()]
+    frame.sort(by, nulls_last=True).sink_parquet(path, compression="zstd", statistics=False)
+
+
+def _scan(path: Path) -> pl.LazyFrame:
+    return pl.scan_parquet(path, glob=False)
+
+
+def _measured(frame: pl.LazyFrame, rules: Rules) -> list[dict[str, Any]]:
+    """One entry per sensitive field, or a single one where there is none."""
+    quasi = list(rules.quasi_identifiers)
+    fields: list[str | None] = [*rules.sensitive] or [None]
+    return [{"sensitive": field, **measure(frame, quasi, field).as_dict()} for field in fields]
+
+
+def _refuse_broken_promise(rules: Rules, after: list[dict[str, Any]], out: Path) -> None:
+    """The written bytes are measured, not believed."""
+    for figures in after:
+        diverse = figures["distinct_l"] if figures["distinct_l"] is not None else rules.l
+        if figures["rows"] and (figures["k"] < rules.k or diverse < rules.l):
+            raise StadtlandError(
+                "promise-not-kept", file=str(out), k=figures["k"], l=diverse, promised_k=rules.k, promised_l=rules.l
+            )
