@@ -35,9 +35,13 @@ def protect_partitions(
         if not quiet:
             stack.enter_context(listening(_tell))
         if cluster is not None:
-            return _on_cluster(folder, rules, out, cluster, delimiter)
-        do = PartitionStages(each=stack.enter_context(in_processes(workers))) if workers > 1 else PartitionStages()
-        return walk(str(folder), str(rules), str(out), do, delimiter=delimiter)
+            found = _on_cluster(folder, rules, out, cluster, delimiter)
+        else:
+            do = PartitionStages(each=stack.enter_context(in_processes(workers))) if workers > 1 else PartitionStages()
+            found = walk(str(folder), str(rules), str(out), do, delimiter=delimiter)
+        if not quiet:
+            _warn(found)
+        return found
 
 
 def _on_cluster(folder: Path, rules: Path, out: Path, cluster: str, delimiter: str | None) -> dict[str, Any]:
@@ -50,6 +54,20 @@ def _on_cluster(folder: Path, rules: Path, out: Path, cluster: str, delimiter: s
 
     source, terms, target = (str(path.resolve()) for path in (folder, rules, out))  # workers stand elsewhere
     return partitioned(source=source, rules=terms, out=target, cluster=cluster, delimiter=delimiter)
+
+
+def _warn(found: dict[str, Any]) -> None:
+    """Who is given single files, or files that stand for something, sees smaller classes than were promised."""
+    from flows import console
+
+    within, together = found["smallest_class_in_one"], min(figures["k"] for figures in found["after"])
+    if within < together:
+        console.say(
+            f"Achtung: alle Dateien zusammen haben mindestens {together} Zeilen je Klasse, eine für sich nur {within}. "
+            "Steht eine Datei für etwas (Bezirk, Monat), gehört das als Spalte zu den Quasi-Identifikatoren.",
+            f"Note: all files together have at least {together} rows per class, one by itself only {within}. Where a "
+            "file stands for something (a district, a month), that belongs among the quasi-identifiers as a column.",
+        )
 
 
 def _tell(news: Any) -> None:

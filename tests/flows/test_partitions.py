@@ -90,6 +90,8 @@ CASES: dict[str, dict[str, Any]] = {
     "k, sensitive measured": {"models": [{"model": "k-anonymity", "k": 3}]},
     "closeness": {"models": [{"model": "t-closeness-equal", "t": 0.4}], "sensitive": "illness", "keep": None},
     "k-map": {"models": [{"model": "k-map", "k": 5}], "subset": "half.parquet"},
+    "local, strict": {"search": "local-strict", "suppression_limit": 0.0},
+    "local, relaxed": {"search": "local-relaxed", "suppression_limit": 0.0},
     "capped": {"quasi_identifiers": {"age": {"hierarchy": {"intervals": [10]}, "highest": 1}}},
 }
 
@@ -183,7 +185,7 @@ def test_what_is_wrong_is_named_and_nothing_is_written(folder: Path) -> None:
     assert refused(folder, models=[{"model": "k-anonymity", "k": 301}]).code == "k-exceeds-rows"
     assert refused(folder, sensitive="nobody").facts == {"missing": "nobody"}
     assert refused(folder, keep="nothing").code == "column-not-in-frame"
-    assert refused(folder, search="local-strict").code == "search-not-in-partitions"
+    assert refused(folder, search="local-strict").code == "search-not-local"  # for it suppresses nothing
     (folder / "place.csv").write_text("Leipzig;Saxony\n", encoding="utf-8")
     assert refused(folder).code == "hierarchy-misses-value"
 
@@ -217,11 +219,11 @@ def test_an_empty_folder_and_a_full_one_are_refused(folder: Path) -> None:
 def test_rows_that_appear_between_the_passes_stop_the_release(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from flows.stages.partitions import protect_partitions as road
 
-    def changing(work: str) -> dict[str, int]:
-        levels = search_partitions(work)
+    def changing(work: str) -> int:
+        classes = search_partitions(work)
         part = pl.read_parquet(folder / "in" / "a.parquet")
         pl.concat([part, part]).write_parquet(folder / "in" / "a.parquet")
-        return levels
+        return classes
 
     search_partitions = road.search_partitions
     do = road.PartitionStages(search=changing)

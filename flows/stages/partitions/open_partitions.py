@@ -17,11 +17,9 @@ def open_partitions(source: str, rules: str, out: str, delimiter: str | None = N
     """The private folder that all stages work in, beside `out`. Reads headers only.
 
     Errors: those of the rules and of `PartitionFiles`; `quasi-identifier-absent`, `sensitive-absent`,
-    `column-not-in-frame`, `partition-lacks-columns`, `out-folder-not-empty`, `search-not-in-partitions`.
+    `column-not-in-frame`, `partition-lacks-columns`, `out-folder-not-empty`.
     """
     asked = read_rules(Path(rules))
-    if asked.search != "optimal":
-        raise StadtlandError("search-not-in-partitions", search=asked.search)
     target = Path(out)
     if target.exists() and not (target.is_dir() and not any(target.iterdir())):
         raise StadtlandError("out-folder-not-empty", out=out)

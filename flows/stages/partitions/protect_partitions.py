@@ -34,7 +34,7 @@ class PartitionStages:
     collect: Stage = collect_values
     agree: Callable[[str], dict[str, int]] = agree_on_hierarchies
     count: Stage = count_partition
-    search: Callable[[str], dict[str, int]] = search_partitions
+    search: Callable[[str], int] = search_partitions
     release: Stage = release_partition
     publish: Callable[[str], dict[str, Any]] = publish_partitions
     each: Callable[[Stage, str, Sequence[int]], Iterator[int]] = one_by_one

@@ -12,6 +12,8 @@ from flows.stages.partitions.job import Job
 from flows.stages.partitions.search_partitions import Figures, Found, figures
 from flows.stages.partitions.work_folder import WorkFolder
 from schemas.errors import StadtlandError
+from transforms.privacy.full_domain.solution import Solution
+from transforms.privacy.local.local_solution import LocalSolution
 from transforms.privacy.partitions.summary import Summary
 from transforms.privacy.risk.measure_counted import measure_counted
 
@@ -53,14 +55,20 @@ def publish_partitions(work: str) -> dict[str, Any]:
         "suppressed_share": solution.suppressed_share,
         "withheld": solution.withheld_rows,
         "classes": solution.classes,
-        "nodes": solution.nodes,
-        "nodes_checked": solution.nodes_checked,
+        **_looked_at(solution),
         "dropped": [name for name in job.releasing.schema if name not in job.columns],
         "before": found.before,
         "after": after,
         "smallest_class_in_one": min((one["smallest_class"] for one in partitions if one["rows"]), default=0),
         "partitions": partitions,
     }
+
+
+def _looked_at(solution: Solution | LocalSolution) -> dict[str, int]:
+    """How much of the lattice a full-domain search looked at; local recoding has none."""
+    if isinstance(solution, Solution):
+        return {"nodes": solution.nodes, "nodes_checked": solution.nodes_checked}
+    return {}
 
 
 def _refuse_broken_promise(job: Job, after: Figures) -> None:

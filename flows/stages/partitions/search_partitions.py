@@ -13,8 +13,9 @@ from flows.stages.partitions.job import Job
 from flows.stages.partitions.work_folder import WorkFolder
 from transforms.privacy.counting.contingency import Contingency
 from transforms.privacy.counting.project import project
-from transforms.privacy.full_domain.search import search
 from transforms.privacy.full_domain.solution import Solution
+from transforms.privacy.generalise import generalise
+from transforms.privacy.local.local_solution import LocalSolution
 from transforms.privacy.partitions.summary import Summary
 from transforms.privacy.risk.measure_counted import measure_counted
 
@@ -26,7 +27,7 @@ Figures = list[dict[str, Any]]
 class Found:
     """What was found, and the measures of the rows as they came; one entry per sensitive field, or a single one."""
 
-    solution: Solution
+    solution: Solution | LocalSolution
     before: Figures
 
     @classmethod
@@ -37,8 +38,8 @@ class Found:
 
 
 @no_values
-def search_partitions(work: str) -> dict[str, int]:
-    """The level of each quasi-identifier; the whole solution stays in the work folder. Errors: those of `search`."""
+def search_partitions(work: str) -> int:
+    """Classes that will be released; the solution stays in the work folder. Errors: those of `generalise`."""
     job, agreed, folder = Job.at(work), Agreed.at(work), WorkFolder(work)
     rules = job.rules
     whole = _merged(folder, range(len(job.files.paths)))
@@ -46,9 +47,10 @@ def search_partitions(work: str) -> dict[str, int]:
     before = figures(drawn or whole, job, agreed)
     whole = project(whole, job.searched_sensitive)
     until = None if rules.seconds_at_most is None else time.monotonic() + rules.seconds_at_most
-    solution = search(
+    solution = generalise(
         whole,
         agreed.hierarchies,
+        search=rules.search,
         models=rules.models,
         sensitive=rules.sensitive,
         subset=None if drawn is None else project(drawn, job.searched_sensitive),
@@ -59,7 +61,7 @@ def search_partitions(work: str) -> dict[str, int]:
         is_out_of_time=None if until is None else lambda: time.monotonic() > until,
     )
     folder.put_object(FILE, Found(solution, before))
-    return solution.levels
+    return solution.classes
 
 
 def figures(table: Contingency, job: Job, agreed: Agreed) -> Figures:
