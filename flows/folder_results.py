@@ -22,6 +22,9 @@ from schemas.kind import Kind, KindDataset
 from schemas.registry import schema
 from schemas.report import CheckReport
 
+LACKS_INPUT = ("balance-not-given",)
+"""Errors of a result that takes one of several inputs and got none: it is left out like any other without its files."""
+
 
 @dataclass
 class FolderResults:
@@ -73,7 +76,10 @@ def folder_results(
             frame = compute(**inputs, **planned.parameters)
             path = _release(result.name, frame, work)
         except StadtlandError as error:
-            done.failed[result.name] = error
+            if error.code in LACKS_INPUT:
+                done.left_out[result.name] = error.message("en")
+            else:
+                done.failed[result.name] = error
             continue
         frames[result.name] = done.tables[result.name] = path
     return done

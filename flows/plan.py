@@ -18,7 +18,7 @@ from typing import Any, cast
 import transforms.results
 from config.load import LoadedAgreement, Place, refuse
 
-REFERENCES = ("factors", "factor_sets", "carriers", "sector_synonyms")
+REFERENCES = ("factors", "factor_sets", "carriers", "sector_synonyms", "land_factors")
 """Published parameters that come with the house: `config/factors/<name>.csv`."""
 
 

@@ -31,6 +31,17 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "note": pl.String,
     },
     "carriers": {"name": pl.String, "carrier": pl.String},
+    "land_factors": {
+        "region": pl.String,
+        "year_or_edition": pl.String,
+        "method": pl.String,
+        "land_class": pl.String,
+        "category": pl.String,
+        "share_of_class": pl.Float64,
+        "emissions_t_co2e": pl.Float64,
+        "area_ha": pl.Float64,
+        "source": pl.String,
+    },
     "sector_synonyms": {"name": pl.String, "sector": pl.String, "part_of": pl.String, "is_expected": pl.Boolean},
 }
 """The columns of each table, in order. A file that differs is refused by polars when it is read."""

@@ -10,8 +10,8 @@ from schemas import fields
 class GhgInventory(pa.DataFrameModel):
     """One row as printed: energy (MWh), the factor stated beside it (g/kWh) and the emissions (t CO2e).
 
-    A figure that is not printed is missing, not zero. Keys may stand twice and rows may be totals of others: the audit
-    finds them, so they are let in.
+    A figure that is not printed is missing, not zero; a data quality that is not stated is not the worst one. Keys may
+    stand twice and rows may be totals of others: the audit finds them, so they are let in.
     """
 
     municipality_code: str = fields.municipality_code(nullable=True)
@@ -25,6 +25,15 @@ class GhgInventory(pa.DataFrameModel):
         "Emissionen, veröffentlicht", "Emissions, published", unit="t CO2e", nullable=True
     )
     factor_stated_g_per_kwh: float = fields.factor_g_per_kwh(nullable=True)
+    data_quality: str = fields.category(
+        "Datengüte", "Data quality", ("A", "B", "C", "D"), privacy="public", nullable=True
+    )
+    energy_uncertainty_percent: float = fields.measure(
+        "Unsicherheit der Energiemenge (±, 95 %)", "Uncertainty of the energy (±, 95 %)", unit="%", ge=0, nullable=True
+    )
+    factor_uncertainty_percent: float = fields.measure(
+        "Unsicherheit des Faktors (±, 95 %)", "Uncertainty of the factor (±, 95 %)", unit="%", ge=0, nullable=True
+    )
     published_table: str = fields.field("Tabelle der Quelle", "Table of the source", nullable=True)
     note: str = fields.text("Bemerkung", "Note", privacy="public", nullable=True)
     source: str = fields.field("Quelle", "Source", nullable=True)

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 import polars as pl
 
 from schemas.errors import StadtlandError
+from transforms.results.balance.whole_units import megawatt_hours, tonnes
 from transforms.results.factor_set import factor_set as pick
 from transforms.results.inventory.chosen_factors import chosen_factors
 from transforms.results.inventory.named_rows import KEY, named_rows
@@ -64,10 +65,10 @@ def ghg_balance(
         .group_by(KEY)
         .agg(
             row_count=pl.len().cast(pl.Int64),
-            energy_mwh=_sum_of_all((pl.col("energy_mwh") * 1_000_000).round(0).cast(pl.Int64)) / 1_000_000,
+            energy_mwh=megawatt_hours(_sum_of_all((pl.col("energy_mwh") * 1_000_000).round(0).cast(pl.Int64))),
             **{name: _the_only(name) for name in _FACTOR},
-            emissions_t_co2e=_sum_of_all(pl.col("kilograms")) / 1000,
-            emissions_published_t_co2e=_sum_of_all(pl.col("published_g")) / 1_000_000,
+            emissions_t_co2e=tonnes(_sum_of_all(pl.col("kilograms"))),
+            emissions_published_t_co2e=(_sum_of_all(pl.col("published_g")) / 1_000_000).round(6),
             status=pl.when(pl.col("kilograms").is_null().any()).then(pl.lit("missing")).otherwise(pl.lit("computed")),
             missing_energy=pl.col("energy_mwh").is_null().any(),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from schemas.errors import StadtlandError
+from transforms.results.balance.whole_units import tonnes
 
 
 def ghg_per_capita(ghg_balance: pl.LazyFrame, population: pl.LazyFrame, period: str) -> pl.LazyFrame:
@@ -40,8 +41,8 @@ def ghg_per_capita(ghg_balance: pl.LazyFrame, population: pl.LazyFrame, period: 
             "city",
             "year",
             "population_count",
-            emissions_known_t_co2e=pl.col("kilograms") / 1000,
-            emissions_t_co2e=pl.when(is_complete).then(pl.col("kilograms") / 1000),
+            emissions_known_t_co2e=tonnes(pl.col("kilograms")),
+            emissions_t_co2e=pl.when(is_complete).then(tonnes(pl.col("kilograms"))),
             emissions_t_co2e_per_person=pl.when(is_complete).then(
                 (pl.col("kilograms") / 1000 / pl.col("population_count")).round(3)
             ),

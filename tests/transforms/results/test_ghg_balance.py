@@ -134,7 +134,10 @@ def test_own_plant_data_go_first_and_must_share_the_basis() -> None:
 
 def test_a_key_that_stands_twice_is_refused() -> None:
     error = _code(_inventory(("buildings", "Strom", 1.0), ("Buildings", "strom", 2.0)))
-    assert (error.code, error.facts) == ("inventory-key-twice", {"keys": 1, "rows": 2})
+    assert (error.code, error.facts) == (
+        "inventory-key-twice",
+        {"keys": 1, "rows": 2, "named": "buildings/electricity 2019"},
+    )
 
 
 def test_a_parameter_that_says_nothing_known_is_refused() -> None:

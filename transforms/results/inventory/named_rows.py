@@ -12,6 +12,7 @@ from transforms.results.names.plain import plain
 from transforms.results.names.vocabulary import Vocabulary
 
 KEY = ("municipality_code", "city", "year", "sector", "carrier", "scope")
+_SHOWN = 12
 _COLUMNS: dict[str, type[pl.DataType]] = {
     "municipality_code": pl.String,
     "city": pl.String,
@@ -22,6 +23,9 @@ _COLUMNS: dict[str, type[pl.DataType]] = {
     "energy_mwh": pl.Float64,
     "emissions_published_t_co2e": pl.Float64,
     "factor_stated_g_per_kwh": pl.Float64,
+    "data_quality": pl.String,
+    "energy_uncertainty_percent": pl.Float64,
+    "factor_uncertainty_percent": pl.Float64,
 }
 
 
@@ -45,8 +49,8 @@ def named_rows(
     nameless = rows.filter(pl.col("municipality_code").is_null() & pl.col("city").is_null()).height
     if nameless:
         raise StadtlandError("municipality-not-named", result="ghg_balance", rows=nameless)
-    _refuse_two_rows(rows)
     carrier, sector = Vocabulary.of(carriers, "carrier"), Vocabulary.of(sector_synonyms, "sector")
+    _refuse_two_rows(rows, sector, carrier)
     codes = {plain(city): code for city, code in municipality_codes.items()}
     return rows.with_columns(
         municipality_code=pl.coalesce("municipality_code", _mapped("city", lambda city: codes.get(plain(city)))),
@@ -60,8 +64,24 @@ def _mapped(column: str, function: object) -> pl.Expr:
     return pl.col(column).map_elements(function, return_dtype=pl.String, skip_nulls=False)  # type: ignore[arg-type]
 
 
-def _refuse_two_rows(rows: pl.DataFrame) -> None:
-    printed = rows.with_columns(_mapped("sector", plain), _mapped("carrier", plain))
-    twice = printed.group_by(KEY).len().filter(pl.col("len") > 1)
-    if not twice.is_empty():
-        raise StadtlandError("inventory-key-twice", keys=twice.height, rows=int(twice["len"].sum()))
+def _refuse_two_rows(rows: pl.DataFrame, sector: Vocabulary, carrier: Vocabulary) -> None:
+    printed = rows.with_columns(
+        _mapped("sector", plain),
+        _mapped("carrier", plain),
+        ours=_mapped("sector", sector.key),
+        what=_mapped("carrier", carrier.key),
+    )
+    twice = printed.group_by(KEY).agg(pl.len(), pl.col("ours", "what").first()).filter(pl.col("len") > 1)
+    if twice.is_empty():
+        return
+    # Names of our own lists may be told; any other text is the provider's.
+    named = {
+        f"{ours or 'unknown sector'}/{what or 'unknown carrier'} {year}"
+        for ours, what, year in twice.select("ours", "what", "year").iter_rows()
+    }
+    raise StadtlandError(
+        "inventory-key-twice",
+        keys=twice.height,
+        rows=int(twice["len"].sum()),
+        named=", ".join(sorted(named)[:_SHOWN]),
+    )

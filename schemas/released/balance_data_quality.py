@@ -1,0 +1,35 @@
+"""One row per municipality, year and sector, and one for all: how far the energy rests on measured data."""
+
+from __future__ import annotations
+
+import pandera.polars as pa
+
+from schemas import fields
+from schemas.released.ghg_balance import STATUSES
+
+
+class BalanceDataQuality(pa.DataFrameModel):
+    """A 1, B 0.5, C 0.25, D 0, weighted by energy; energy without a rating is left out and counted."""
+
+    period: str = fields.period()
+    municipality_code: str = fields.municipality_code(nullable=True)
+    city: str = fields.municipality_name(nullable=True)
+    year: int = fields.year()
+    dimension: str = fields.field("Gliederung", "Dimension")
+    part: str = fields.field("Teil", "Part")
+    energy_mwh: float = fields.measure("Energie", "Energy", unit="MWh", ge=0)
+    rated_energy_mwh: float = fields.measure("Energie mit Datengüte", "Energy that is rated", unit="MWh", ge=0)
+    rated_share: float = fields.share("Anteil mit Datengüte", "Share that is rated", nullable=True)
+    data_quality_score: float = fields.share("Datengüte", "Data quality", nullable=True)
+    rows_missing: int = fields.count("Zeilen ohne Energie", "Rows without energy")
+    rows_unrated: int = fields.count("Zeilen ohne Datengüte", "Rows without a rating")
+    status: str = fields.category("Status", "Status", STATUSES, privacy="public")
+
+    class Config:
+        """Title of the table, and rules about several rows."""
+
+        metadata = {
+            "title_de": "Datengüte der Bilanz",
+            "title_en": "Data quality of the balance",
+        }
+        unique = ["municipality_code", "city", "year", "dimension", "part"]

@@ -1,0 +1,37 @@
+"""One row per table A-1.1 to A-1.3, municipality, year, sector, carrier and scope."""
+
+from __future__ import annotations
+
+import pandera.polars as pa
+
+from schemas import fields
+from schemas.released.ghg_balance import STATUSES
+
+
+class NetzerocitiesTables(pa.DataFrameModel):
+    """Energy (MWh), factors (g CO2e/kWh), emissions (t CO2e) of one balance, as an action plan prints them."""
+
+    period: str = fields.period()
+    balance: str = fields.field("Bilanz", "Balance")
+    municipality_code: str = fields.municipality_code(nullable=True)
+    city: str = fields.municipality_name(nullable=True)
+    year: int = fields.year()
+    table: str = fields.category("Tabelle", "Table", ("A-1.1", "A-1.2", "A-1.3"), privacy="public")
+    sector: str = fields.sector()
+    carrier: str = fields.carrier()
+    scope: int = fields.field("Scope", "Scope", isin=[1, 2, 3])
+    value: float = fields.field("Wert", "Value", privacy="measure", nullable=True)
+    unit: str = fields.category("Einheit", "Unit", ("MWh", "g CO2e/kWh", "t CO2e"), privacy="public")
+    row_count: int = fields.count("Zeilen der Bilanz", "Rows of the balance")
+    factor_basis: str = fields.field("Grundlage der Faktoren", "Basis of the factors", nullable=True)
+    factor_source: str = fields.field("Quelle des Faktors", "Source of the factor", nullable=True)
+    status: str = fields.category("Status", "Status", STATUSES, privacy="public")
+
+    class Config:
+        """Title of the table, and rules about several rows."""
+
+        metadata = {
+            "title_de": "Tabellen A-1 nach NetZeroCities",
+            "title_en": "Tables A-1 of NetZeroCities",
+        }
+        unique = ["municipality_code", "city", "year", "table", "sector", "carrier", "scope"]

@@ -1,0 +1,104 @@
+"""What a municipality's land emits or binds: area by land class times a factor per hectare, beside the balance."""
+
+from __future__ import annotations
+
+import polars as pl
+
+_DECIMALS = 2
+
+
+def lulucf_side_balance(
+    period: str,
+    land_factors: pl.LazyFrame,
+    land_cover: pl.LazyFrame | None = None,
+    municipality_base: pl.LazyFrame | None = None,
+    *,
+    region: str = "DE",
+) -> pl.LazyFrame:
+    """One row per municipality, method, land class and category: area (ha), factor (t CO2e/ha), emissions (t CO2e).
+
+    Two methods, told apart and never added: `national average` (inventory report over the country's land) and `natural
+    forest` (what forest older than 15 years binds: an upper bound). A class without area or factor is missing, and so
+    is the total of its method. Energy from wood is in the balance and not here. No row is part of a BISKO balance.
+    """
+    known = land_factors.filter(pl.col("region") == region).with_columns(
+        per_ha=pl.col("emissions_t_co2e") / pl.col("area_ha")
+    )
+    tables = [
+        frame.select("municipality_code", *_areas(frame))
+        .unpivot(index="municipality_code", variable_name="land_class", value_name="class_ha")
+        .with_columns(pl.col("land_class").str.strip_suffix("_ha"), pl.col("class_ha").cast(pl.Float64), priority=rank)
+        for rank, frame in enumerate((land_cover, municipality_base))
+        if frame is not None
+    ]
+    if not tables:
+        tables = [
+            pl.LazyFrame(schema={"municipality_code": pl.String, "land_class": pl.String, "class_ha": pl.Float64})
+        ]
+        tables = [tables[0].with_columns(priority=pl.lit(0, dtype=pl.Int32))]
+    # The land statistics go before a partner table that repeats some of their classes.
+    areas = (
+        pl.concat(tables, how="vertical_relaxed")
+        .sort("priority")
+        .unique(("municipality_code", "land_class"), keep="first", maintain_order=True)
+        .drop("priority")
+    )
+    rows = areas.join(known.drop("area_ha", "emissions_t_co2e"), on="land_class", how="left").with_columns(
+        method=pl.col("method").fill_null("national average"), category=pl.col("category").fill_null("no factor")
+    )
+    area = pl.col("class_ha") * pl.col("share_of_class")
+    hundredths = (area * pl.col("per_ha") * 10**_DECIMALS).round().cast(pl.Int64)
+    computed = rows.with_columns(area_ha=area.round(3), hundredths=hundredths)
+    single = computed.select(
+        "municipality_code",
+        "method",
+        "land_class",
+        "category",
+        "area_ha",
+        factor_t_co2e_per_ha=pl.col("per_ha").round(6),
+        factor_edition="year_or_edition",
+        factor_source="source",
+        emissions_t_co2e=(pl.col("hundredths") / 10**_DECIMALS).round(_DECIMALS),
+        rows_missing=pl.col("hundredths").is_null().cast(pl.Int64),
+    )
+    # Wood products hang on the forest's own hectares, so the land is summed over classes, not over categories.
+    land = (
+        computed.unique(("municipality_code", "method", "land_class"))
+        .group_by("municipality_code", "method")
+        .agg(
+            area_ha=pl.when(pl.col("class_ha").null_count() == 0).then(
+                ((pl.col("class_ha") * 1000).round().cast(pl.Int64).sum() / 1000).round(3)
+            )
+        )
+    )
+    total = (
+        computed.group_by("municipality_code", "method")
+        .agg(
+            emissions_t_co2e=pl.when(pl.col("hundredths").null_count() == 0).then(
+                (pl.col("hundredths").sum() / 10**_DECIMALS).round(_DECIMALS)
+            ),
+            rows_missing=pl.col("hundredths").null_count().cast(pl.Int64),
+        )
+        .join(land, on=("municipality_code", "method"))
+        .with_columns(
+            land_class=pl.lit("total"),
+            category=pl.lit("total"),
+            factor_t_co2e_per_ha=pl.lit(None, dtype=pl.Float64),
+            factor_edition=pl.lit(None, dtype=pl.String),
+            factor_source=pl.lit(None, dtype=pl.String),
+        )
+    )
+    return (
+        pl.concat([single, total.select(single.collect_schema().names())])
+        .with_columns(
+            is_in_bisko=pl.lit(False),
+            status=pl.when(pl.col("emissions_t_co2e").is_null()).then(pl.lit("missing")).otherwise(pl.lit("computed")),
+        )
+        .select(pl.lit(period).alias("period"), pl.all())
+        .sort("municipality_code", "method", pl.col("land_class") == "total", "land_class", "category")
+    )
+
+
+def _areas(frame: pl.LazyFrame) -> list[str]:
+    """The columns that are areas of one class: all in hectares but the total."""
+    return [name for name in frame.collect_schema().names() if name.endswith("_ha") and name != "land_ha"]
