@@ -125,6 +125,15 @@ def test_workers_side_by_side_give_the_same_bytes(folder: Path, capsys: pytest.C
     assert (folder / "two" / "a.parquet").stat().st_mode & 0o777 == (folder / "half.parquet").stat().st_mode & 0o777
 
 
+def test_the_command_takes_a_folder_and_says_what_one_file_shows(folder: Path) -> None:
+    asked = [str(folder / "in"), "--rules", str(rules(folder)), "--report", str(folder / "report.json")]
+    result = CliRunner().invoke(app, [*asked, "--out", str(folder / "out"), "--workers", "2"], env={"LANG": "C.UTF-8"})
+    assert result.exit_code == 0, result.exception
+    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    assert f"one by itself only {report['smallest_class_in_one']}." in result.stderr
+    assert len(list((folder / "out").iterdir())) == len(report["partitions"]) == 4
+
+
 def test_csv_partitions_are_text(folder: Path) -> None:
     (folder / "csv").mkdir()
     for name in ("a", "b", "empty"):
