@@ -58,6 +58,7 @@ def audit(
         raise StadtlandError("audit-nothing-given")
     findings = recompute(tables, sector_synonyms=reference("sector_synonyms"), carriers=reference("carriers"))
     counts = {verdict: sum(finding.verdict == verdict for finding in findings) for verdict in VERDICTS}
+    counts = {verdict: count for verdict, count in counts.items() if count or verdict != "noted"}
     document = {"findings": [as_row(finding) for finding in findings], "counts": counts}
     if out is not None:
         import json
@@ -78,6 +79,7 @@ _VERDICTS_DE = {
     "rule broken": "Regel gebrochen",
     "not covered": "nicht gedeckt",
     "not checked": "nicht geprüft",
+    "noted": "auffällig",
 }
 
 

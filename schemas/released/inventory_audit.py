@@ -6,7 +6,7 @@ import pandera.polars as pa
 
 from schemas import fields
 
-VERDICTS = ("match", "mismatch", "rule broken", "not covered", "not checked")
+VERDICTS = ("match", "mismatch", "rule broken", "not covered", "not checked", "noted")
 
 
 class InventoryAudit(pa.DataFrameModel):

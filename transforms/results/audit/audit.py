@@ -10,11 +10,11 @@ from transforms.results.audit.finding import Finding, Place, not_checked
 from transforms.results.audit.read_tables import read_tables
 from transforms.results.audit.rules_in_order import RULES
 from transforms.results.audit.same_amount import same_amount
+from transforms.results.audit.slip_in_sum import CHECK as UNITS
 from transforms.results.audit.tables import TABLES, CityYear, Words
 from transforms.results.audit.text import Text
-from transforms.results.audit.unit_slips import CHECK as UNITS
 from transforms.results.audit.unit_slips import unit_slips
-from transforms.results.names.vocabulary import Vocabulary
+from transforms.results.audit.words import words
 
 _GERMAN = {"inventory": "Inventar", "gap": "Lückentabelle", "totals": "Summentabelle"}
 _ENGLISH = {"inventory": "inventory", "gap": "gap table", "totals": "table of totals"}
@@ -33,26 +33,26 @@ def audit(
     """
     if unknown := set(tables) - set(TABLES):
         raise KeyError(f"no such table: {', '.join(sorted(unknown))}")
-    words = _words(sector_synonyms, carriers)
+    known = words(sector_synonyms, carriers)
     found = read_tables(tables)
     if not found:
         # Tables without a row: every rule is listed all the same, so that silence is never taken for approval.
         found = [CityYear(Place("", ""), frozenset(tables))]
-    return [finding for city_year in found for finding in _one_city_year(city_year, words)]
+    return [finding for city_year in found for finding in _one_city_year(city_year, known)]
 
 
-def _one_city_year(city_year: CityYear, words: Words) -> list[Finding]:
+def _one_city_year(city_year: CityYear, known: Words) -> list[Finding]:
     findings: list[Finding] = []
     for rule in RULES:
         absent = [table for table in rule.needs if not city_year.has(table)]
         if absent:
             findings.append(not_checked(rule.check, city_year.place, _absent(city_year, absent)))
             continue
-        applied = list(rule.find(city_year, words))
+        applied = list(rule.find(city_year, known))
         unhelped = [table for table in rule.helps if not city_year.has(table)]
         why = Text.join((rule.nothing, _absent(city_year, unhelped)))
         findings += applied or [not_checked(rule.check, city_year.place, why)]
-    slips = unit_slips(city_year, words, findings)
+    slips = unit_slips(city_year, known, findings)
     nothing = Text("keine Rechnung war möglich", "no computation was possible")
     findings += slips or [not_checked(UNITS, city_year.place, nothing)]
     return same_amount(findings)
@@ -71,15 +71,3 @@ def _absent(city_year: CityYear, absent: list[str]) -> Text:
                 )
             )
     return Text.join(said)
-
-
-def _words(sector_synonyms: pl.LazyFrame | None, carriers: pl.LazyFrame | None) -> Words:
-    if sector_synonyms is None:
-        return Words(carriers=Vocabulary.of(carriers, "carrier"))
-    rows = sector_synonyms.select("sector", "part_of", "is_expected").unique().collect()
-    return Words(
-        Vocabulary.of(sector_synonyms, "sector"),
-        Vocabulary.of(carriers, "carrier"),
-        {sector: whole for sector, whole, _ in rows.iter_rows() if whole},
-        tuple(sorted({sector for sector, _, is_expected in rows.iter_rows() if is_expected})),
-    )

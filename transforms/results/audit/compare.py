@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 
 from transforms.results.audit.finding import Finding, Place, Term, not_checked
 from transforms.results.audit.text import Text
 
 _SHOWN = 3
+_FLOAT_NOISE = Decimal("1e-9")
+"""Of the sum of all amounts: what binary arithmetic leaves behind, and far below any printed place."""
 
 
 def compare(check: str, place: Place, printed: Term, terms: Sequence[Term], unit: str, *more: Text) -> Finding:
@@ -66,12 +68,14 @@ def rounding_tolerance(terms: Sequence[Term]) -> Decimal:
 
     A figure rounded to its last place u errs evenly within u/2 to either side, with the variance u^2/12 (JCGM 100:2008,
     4.3.7). Allowed are three standard deviations of the sum, no more than the worst case, and never less than one unit
-    of the coarsest place, since some tables cut places off instead of rounding.
+    of the coarsest place, since some tables cut places off instead of rounding. Figures that a program printed to their
+    last binary digit may in addition miss each other by a billionth of what is added up.
     """
     places = [term.figure.last_place for term in terms]
     three_deviations = 3 * (sum((place * place for place in places), Decimal(0)) / 12).sqrt()
     allowed = max(max(places), min(sum(places, Decimal(0)) / 2, three_deviations))
-    return allowed.quantize(Decimal("1e-6")).normalize() + 0
+    noise = _FLOAT_NOISE * sum((abs(term.figure.value or Decimal(0)) for term in terms), Decimal(0))
+    return max(allowed, noise).quantize(Decimal("1e-6"), ROUND_UP).normalize() + 0
 
 
 def _share(difference: Decimal, printed: Decimal) -> Text:

@@ -9,7 +9,8 @@ from typing import Literal, get_args
 from transforms.results.audit.figure import Figure
 from transforms.results.audit.text import SILENCE, Text
 
-Verdict = Literal["match", "mismatch", "rule broken", "not covered", "not checked"]
+Verdict = Literal["match", "mismatch", "rule broken", "not covered", "not checked", "noted"]
+"""`noted` is information alone: nothing says that it is wrong."""
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 

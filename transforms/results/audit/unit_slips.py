@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from transforms.results.audit.finding import Finding, Term
+from transforms.results.audit.finding import Finding
 from transforms.results.audit.rules.energy_times_factor import CHECK as PRODUCT
 from transforms.results.audit.single_rows import single_rows
+from transforms.results.audit.slip_in_sum import CHECK, slip_in_sum
 from transforms.results.audit.tables import CityYear, Words
 from transforms.results.audit.text import Text
 
-CHECK = "unit_is_consistent"
 _THOUSAND = Decimal(1000)
 _ROUGHLY = (Decimal(500), Decimal(2000))
 """A product that is off by a slip may also be off by a few percent for another reason."""
@@ -33,8 +33,6 @@ _TOO_SMALL = {
     "energy": Text("Energie in GWh", "energy in GWh"),
     "factor": Text("Faktor in kg/kWh", "factor in kg/kWh"),
 }
-_UNIT_TOO_COARSE = Text("tausendfach zu klein, wohl in kt oder GWh", "a thousand too small, probably in kt or GWh")
-_UNIT_TOO_FINE = Text("tausendfach zu groß, wohl in kg oder kWh", "a thousand too large, probably in kg or kWh")
 
 
 def unit_slips(city_year: CityYear, words: Words, findings: Sequence[Finding]) -> list[Finding]:
@@ -44,7 +42,7 @@ def unit_slips(city_year: CityYear, words: Words, findings: Sequence[Finding]) -
     for finding in findings:
         if finding.verdict != "mismatch" or not finding.terms:
             continue
-        found = _product(finding, trusted) if finding.check == PRODUCT else _sum(finding, trusted)
+        found = _product(finding, trusted) if finding.check == PRODUCT else slip_in_sum(finding, trusted)
         if found is not None:
             slips.setdefault(*found)
     for cell, slip in _implied(city_year, words):
@@ -90,46 +88,6 @@ def _product(finding: Finding, trusted: frozenset[tuple[str, ...]]) -> tuple[tup
         finding.difference, finding.tolerance, note,
     )  # fmt: skip
     return finding.terms[0].cell[:-1], slip
-
-
-def _sum(finding: Finding, trusted: frozenset[tuple[str, ...]]) -> tuple[tuple[str, ...], Finding] | None:
-    """The one term, or the printed figure itself, that a factor of a thousand would mend."""
-    if finding.difference is None or finding.tolerance is None:
-        return None
-    printed, *terms = finding.terms
-    best: tuple[Decimal, Term, Decimal] | None = None
-    for term in (printed, *terms):
-        value = term.figure.value
-        if not value or term.cell in trusted:
-            continue
-        # The printed figure stands on the other side of the equation.
-        sign = -1 if term is printed else term.sign
-        for mended in (value * _THOUSAND, value / _THOUSAND):
-            left = abs(finding.difference + sign * (mended - value))
-            if _is_telling(left, finding.tolerance, term.figure.last_place, value, mended) and (
-                best is None or left < best[0]
-            ):
-                best = (left, term, mended)
-    if best is None:
-        return None
-    _, term, mended = best
-    value = term.figure.value or Decimal(0)
-    de, en = _UNIT_TOO_COARSE if abs(mended) > abs(value) else _UNIT_TOO_FINE
-    note = Text(f"{term.label}: {de}", f"{term.label}: {en}")
-    by = Text(f"gefunden durch {finding.check}", f"found by {finding.check}")
-    slip = Finding(
-        CHECK, term.place or finding.place, "rule broken", finding.unit, value, mended, mended - value,
-        finding.tolerance, Text.join((note, by)),
-    )  # fmt: skip
-    return (term.cell[:-1] if term.cell[:1] == ("inventory",) else term.cell), slip
-
-
-def _is_telling(left: Decimal, tolerance: Decimal, last_place: Decimal, value: Decimal, mended: Decimal) -> bool:
-    """Whether the mended figure fits too well for chance: exactly, or within what the coarser unit had rounded away."""
-    if left <= tolerance:
-        return 2 * tolerance < min(abs(value), abs(mended)) or 20 * tolerance < abs(mended) > abs(value)
-    rounding = last_place * _THOUSAND / 2
-    return abs(mended) > abs(value) and left <= tolerance + rounding and 200 * rounding <= abs(mended)
 
 
 def _implied(city_year: CityYear, words: Words) -> Iterator[tuple[tuple[str, ...], Finding]]:

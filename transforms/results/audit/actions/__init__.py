@@ -1,0 +1,1 @@
+"""Action lists of third parties against their sums."""
