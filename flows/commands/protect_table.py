@@ -11,6 +11,7 @@ import polars as pl
 
 from flows.commands.rules_file import read_hierarchy, read_rules
 from flows.commands.table_file import read_table
+from schemas.agreement.privacy_model import SubsetRule
 from schemas.errors import StadtlandError
 from transforms.privacy.full_domain.solution import Solution
 from transforms.privacy.generalise import generalise
@@ -19,13 +20,14 @@ from transforms.privacy.hierarchies.hierarchy import Hierarchy
 from transforms.privacy.local.local_solution import LocalSolution
 from transforms.privacy.recoded import recoded
 from transforms.privacy.risk.measure import measure
+from transforms.privacy.risk.promises import held_promises
 from transforms.privacy.rules import Rules
 
 
 def protect_table(table: Path, rules: Path, out: Path, *, delimiter: str | None = None) -> dict[str, Any]:
     """Write the protected table and return the report of `stadtland protect`.
 
-    Errors: `rules-refused`, those of reading, of the search, and `promise-not-kept`; then nothing is written.
+    Errors: `rules-refused`, those of reading, of the search, and `model-not-kept`; then nothing is written.
     """
     asked = read_rules(rules)
     frame = read_table(table, delimiter)
@@ -34,6 +36,7 @@ def protect_table(table: Path, rules: Path, out: Path, *, delimiter: str | None 
     subset = None if asked.subset_file is None else read_table(rules.parent / asked.subset_file)
     releasing = frame if subset is None else subset
     _refuse_absent(asked, releasing)
+    files = {name: read_hierarchy(rules.parent / name, name) for name in asked.hierarchy_files}
     solution = generalise(
         frame,
         hierarchies,
@@ -42,7 +45,7 @@ def protect_table(table: Path, rules: Path, out: Path, *, delimiter: str | None 
         models=asked.models,
         sensitive=asked.sensitive,
         subset=subset,
-        files={name: read_hierarchy(rules.parent / name, name) for name in asked.hierarchy_files},
+        files=files,
         suppression_limit=asked.suppression_limit,
         metric=asked.metric.model_dump(exclude_none=True),
         highest=asked.highest,
@@ -53,7 +56,8 @@ def protect_table(table: Path, rules: Path, out: Path, *, delimiter: str | None 
         out.parent.mkdir(parents=True, exist_ok=True)
         _write(recoded(releasing.select(named), hierarchies, solution), temporary)
         before, after = _measured(releasing, asked), _measured(_scan(temporary), asked)
-        _refuse_broken_promise(asked, after, out)
+        searched = releasing if solution.withheld_rows else None
+        promises = _held(asked, _scan(temporary), searched, files, out)
         temporary.replace(out)
     finally:
         temporary.unlink(missing_ok=True)
@@ -73,6 +77,7 @@ def protect_table(table: Path, rules: Path, out: Path, *, delimiter: str | None 
         "dropped": [name for name in releasing.collect_schema().names() if name not in named],
         "before": before,
         "after": after,
+        "promises": promises,
     }
 
 
@@ -130,11 +135,22 @@ def _measured(frame: pl.LazyFrame, rules: Rules) -> list[dict[str, Any]]:
     return [{"sensitive": field, **measure(frame, quasi, field).as_dict()} for field in fields]
 
 
-def _refuse_broken_promise(rules: Rules, after: list[dict[str, Any]], out: Path) -> None:
-    """The written bytes are measured, not believed."""
-    for figures in after:
-        diverse = figures["distinct_l"] if figures["distinct_l"] is not None else rules.l
-        if figures["rows"] and (figures["k"] < rules.k or diverse < rules.l):
-            raise StadtlandError(
-                "promise-not-kept", file=str(out), k=figures["k"], l=diverse, promised_k=rules.k, promised_l=rules.l
-            )
+def _held(
+    rules: Rules, released: pl.LazyFrame, searched: pl.LazyFrame | None, files: dict[str, Hierarchy], out: Path
+) -> list[dict[str, Any]]:
+    """Every model measured again from the written bytes; those that compare with a population are the search's word."""
+    models = [rule for rule in rules.models if not isinstance(rule, SubsetRule)]
+    held = held_promises(
+        released, models, list(rules.quasi_identifiers), rules.sensitive, reference=searched, files=files
+    )
+    if broken := [promise for promise in held if not promise.is_kept]:
+        raise StadtlandError(
+            "model-not-kept",
+            file=str(out),
+            models=", ".join(dict.fromkeys(promise.model for promise in broken)),
+            classes=max(promise.classes for promise in broken),
+        )
+    return [
+        {"model": it.model, "field": it.field, "promised": it.text, "measured": it.measured, "is_kept": it.is_kept}
+        for it in held
+    ]

@@ -156,6 +156,12 @@ def _protection(run: Run, key: str, protected: Protected) -> ev.Protection | Non
         metric=promise.metric.name,
         metric_values=solution.loss if isinstance(solution.loss, tuple) else (solution.loss,),
         reason=promise.reason,
+        promises=tuple(
+            ev.Promise(
+                model=held.model, field=held.field, promised=held.text, measured=held.measured, is_kept=held.is_kept
+            )
+            for held in shows.promises
+        ),
         levels=tuple(_level(made, shows, name, level) for name, level in solution.levels.items()),
         before=_risk(made.before, 0.0),
         after=_risk(shows.risk, loss),

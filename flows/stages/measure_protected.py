@@ -12,6 +12,7 @@ from transforms.privacy.by_rules import Made
 from transforms.privacy.metrics.field_loss import FieldLoss, field_losses
 from transforms.privacy.risk.measure_poorest import measure_poorest
 from transforms.privacy.risk.measures import Measures
+from transforms.privacy.risk.promises import HeldPromise, held_promises
 
 
 @dataclass(frozen=True)
@@ -20,13 +21,30 @@ class Shown:
 
     risk: Measures
     losses: Mapping[str, FieldLoss]
+    promises: tuple[HeldPromise, ...]
+    """Those of the agreement beside k and l."""
 
 
-def measure_protected(path: Path, made: Made) -> Shown:
-    """Risk and loss of one file written from `made`."""
+def searched_beside(path: Path) -> Path:
+    """Where the sensitive values of all searched rows lie, if some of them were withheld: in the same closed zone."""
+    return path.with_suffix(".searched")
+
+
+def measure_protected(path: Path, made: Made, searched: Path) -> Shown:
+    """Risk, loss and promises of one file written from `made`; `searched` is `searched_beside` the protected file."""
     frame = pl.scan_parquet(path)
     withheld = 0 if made.solution is None else made.solution.withheld_rows
     return Shown(
         measure_poorest(frame, made.quasi_identifiers, made.sensitive),
         field_losses(frame, made.hierarchies, withheld=withheld),
+        held_promises(
+            frame,
+            made.promises,
+            made.quasi_identifiers,
+            made.sensitive,
+            reference=pl.scan_parquet(searched) if withheld else None,
+            files=made.files,
+        )
+        if made.promises
+        else (),
     )

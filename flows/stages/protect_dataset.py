@@ -14,7 +14,7 @@ from config.hierarchies.load import hierarchy_table
 from flows.progress import announce
 from flows.run import Run
 from flows.stages.check_received import Accepted, stop_if_broken
-from flows.stages.measure_protected import Shown, measure_protected
+from flows.stages.measure_protected import Shown, measure_protected, searched_beside
 from schemas.agreement import Tolerance
 from schemas.check import check
 from schemas.registry import schema
@@ -76,10 +76,13 @@ def protect_dataset(run: Run, key: str, accepted: Accepted) -> Protected:
     )
     stop_if_broken(report, key, "-")
     unchecked.replace(path)
+    searched = searched_beside(path)
+    searched.unlink(missing_ok=True)
+    if found.made.solution is not None and found.made.solution.withheld_rows and found.made.promises:
+        found.searched.select(found.made.sensitive).sink_parquet(searched)
     harmonised.unlink()
-    protected = Protected(
-        path, report, found.made, None if found.made.before is None else measure_protected(path, found.made)
-    )
+    shows = None if found.made.before is None else measure_protected(path, found.made, searched)
+    protected = Protected(path, report, found.made, shows)
     announce("protect", key, is_done=True, rows=report.rows_accepted, **_told(protected))
     return protected
 

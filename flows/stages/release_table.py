@@ -16,7 +16,7 @@ from flows.progress import announce
 from flows.run import Run
 from flows.stages.check_received import stop_if_broken
 from flows.stages.compute_result import Computed
-from flows.stages.measure_protected import Shown, measure_protected
+from flows.stages.measure_protected import Shown, measure_protected, searched_beside
 from flows.stages.protect_dataset import NOTHING_BROKEN, Protected
 from schemas import evidence as ev
 from schemas.check import check
@@ -94,11 +94,16 @@ def _keeps_promise(run: Run, name: str, made: Protected, path: Path) -> Shown | 
     promise = run.dataset(name).protection
     if promise is None:
         return None
-    shows = measure_protected(path, made.made)
+    shows = measure_protected(path, made.made, searched_beside(made.path))
     for measure, got, promised in (("k", shows.risk.k, promise.k), ("l", shows.risk.distinct_l, promise.l)):
         if shows.risk.rows and promised > 1 and (got or 0) < promised:
             raise StadtlandError(
                 "released-promise-broken", table=name, measure=measure, measured=got or 0, promised=promised
+            )
+    for held in shows.promises:
+        if not held.is_kept:
+            raise StadtlandError(
+                "released-model-broken", table=name, model=held.model, classes=held.classes, rows=held.rows
             )
     return shows
 

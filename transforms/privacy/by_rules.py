@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from schemas.agreement import BuiltHierarchy, FieldRule, Protection
+from schemas.agreement.privacy_model import ModelRule
 from schemas.errors import StadtlandError
 from transforms.privacy.full_domain.solution import Solution
 from transforms.privacy.generalise import generalise
@@ -34,6 +35,10 @@ class Made:
     hierarchies: Mapping[str, Hierarchy] = field(default_factory=dict, repr=False)
     values: Mapping[str, int] = field(default_factory=dict)
     """Distinct values of each quasi-identifier as received, a missing one included."""
+    promises: tuple[ModelRule, ...] = ()
+    """Models promised beside k and l."""
+    files: Mapping[str, Hierarchy] = field(default_factory=dict, repr=False)
+    """Hierarchies of sensitive fields that the promises name."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,8 @@ class ByRules:
 
     frame: pl.LazyFrame
     made: Made
+    searched: pl.LazyFrame
+    """All rows as the search saw them: what shares of sensitive values are compared with."""
 
 
 def by_rules(
@@ -72,10 +79,10 @@ def by_rules(
     for name, rule in released.items():
         coded = _coded(coded, name, rule, keys, agreement, purpose)
     if protection is None:
-        return ByRules(coded, Made(in_k, sensitive))
+        return ByRules(coded, Made(in_k, sensitive), coded)
     before = measure_poorest(received, in_k, sensitive)
     if before.rows == 0:
-        return ByRules(coded.with_columns(pl.col(in_k).cast(pl.String)), Made(in_k, sensitive, None, before))
+        return ByRules(coded.with_columns(pl.col(in_k).cast(pl.String)), Made(in_k, sensitive, None, before), coded)
     hierarchies = {name: _hierarchy(coded, name, released[name], files) for name in in_k}
     solution = generalise(
         coded,
@@ -90,8 +97,17 @@ def by_rules(
         metric=protection.metric.model_dump(exclude_none=True),
         highest={name: 0 for name in in_k if released[name].release != "generalise"},
     )
-    made = Made(in_k, sensitive, solution, before, hierarchies, _distinct(received, in_k))
-    return ByRules(recoded(coded, hierarchies, solution), made)
+    made = Made(
+        in_k,
+        sensitive,
+        solution,
+        before,
+        hierarchies,
+        _distinct(received, in_k),
+        tuple(protection.models),
+        {name: files[name] for name in protection.hierarchies},
+    )
+    return ByRules(recoded(coded, hierarchies, solution), made, coded)
 
 
 def _distinct(frame: pl.LazyFrame, names: tuple[str, ...]) -> dict[str, int]:
