@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.properties.privacy_tables import Table, tables
 from transforms.privacy.counting.contingency import contingency
 from transforms.privacy.counting.distinct import distinct
 from transforms.privacy.counting.encode import encode
@@ -23,6 +24,7 @@ from transforms.privacy.counting.members import Members
 from transforms.privacy.counting.runs import Run, Runs
 from transforms.privacy.hierarchies.hierarchy import Hierarchy
 
+packing = import_module("transforms.privacy.counting.packing")
 runs = import_module("transforms.privacy.counting.runs")
 seen = import_module("transforms.privacy.counting.distinct")
 grouping = import_module("transforms.privacy.counting.grouping")
@@ -138,3 +140,20 @@ def test_a_column_of_any_type_is_counted() -> None:
     values = distinct(frame, ["n", "d", "t"])
     known = {name: Hierarchy.from_table(found.to_frame(), name=name) for name, found in values.items()}
     assert sorted(contingency(frame, known).counts.tolist()) == [1, 2]
+
+
+@given(tables(least_rows=1), st.booleans())
+@settings(max_examples=80, deadline=None)
+def test_cells_count_the_rows_of_each_combination(table: Table, is_wide: bool) -> None:
+    """Two sensitive fields, one of other type; packed into one key with the others or grouped by the engine."""
+    frame = table.frame.with_columns(n=pl.col("s").rank("dense").cast(pl.Int8))
+    with patch.object(packing, "_BITS_OF_A_WORD", 3 if is_wide else 63):
+        counted = contingency(frame, table.hierarchies, ["n", "s"])
+    leaves = [[*hierarchy.leaves.to_list(), None] for hierarchy in table.hierarchies.values()]
+    rows = zip(*counted.codes(), counted.cells["n"], counted.cells["s"], counted.counts.tolist(), strict=True)
+    found = {
+        (*(known[code] for known, code in zip(leaves, codes, strict=True)), n, s): count for *codes, n, s, count in rows
+    }
+    whole = frame.select(*table.hierarchies, pl.col("n").cast(pl.String), "s").collect()
+    assert found == dict(Counter(whole.rows()))
+    assert counted.cells.equals(counted.cells.sort([*counted.packing.words, "n", "s"]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import polars as pl
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from schemas.errors import StadtlandError
 from transforms.privacy.counting.compiled import compiled
+from transforms.privacy.counting.distinct import distinct
 from transforms.privacy.counting.lookup import Lookup
 from transforms.privacy.counting.packed import packed
 from transforms.privacy.counting.packing import Packing
@@ -56,7 +57,7 @@ class Contingency:
             runs = Runs()
             for table in (self, *others):
                 runs.add_run(Run(table.cells[self.packing.words[0]].to_numpy(), table.counts))
-            return Contingency(self.packing, _as_cells(runs.merged(), self.packing.words[0]))
+            return Contingency(self.packing, _unpacked(runs.merged(), self.packing, self.packing, {}))
         by = [*self.packing.words, *self.sensitive]
         together = pl.concat([self.cells, *(other.cells for other in others)])
         return Contingency(self.packing, together.group_by(by).agg(pl.col(_ROWS).sum()).sort(by), self.sensitive)
@@ -65,10 +66,11 @@ class Contingency:
 def contingency(
     frame: pl.LazyFrame, hierarchies: Mapping[str, Hierarchy], sensitive: Sequence[str] = ()
 ) -> Contingency:
-    """Count `frame` in one streaming pass: one row per distinct tuple of quasi-identifiers and sensitive values.
+    """Count `frame`, streaming: one row per distinct tuple of quasi-identifiers and sensitive values.
 
     Packed keys are sorted and counted some millions at a time and merged: memory is that of `Runs`, whatever the number
-    of rows. Where keys need several words, or sensitive values are counted too, the engine groups them by hash.
+    of rows. Sensitive values are looked up first, in a pass over their columns alone, and packed too. Where all that
+    takes more than 63 bits the engine groups by hash.
 
     Errors: `quasi-identifiers-none`, `quasi-identifier-absent`, `sensitive-absent`, `sensitive-is-quasi-identifier`,
     and `hierarchy-misses-value` with the numbers of distinct values and rows that the hierarchy lacks.
@@ -78,8 +80,13 @@ def contingency(
     packing = Packing.of({name: hierarchy.leaves.len() + 2 for name, hierarchy in hierarchies.items()})
     schema = frame.collect_schema()
     lookups = {name: Lookup.of(name, schema[name], hierarchy) for name, hierarchy in hierarchies.items()}
-    if len(packing.words) == 1 and not sensitive:
-        cells = _counted(packed(frame, lookups, packing))
+    values = {name: _texts(found) for name, found in distinct(frame, sensitive).items()} if sensitive else {}
+    # In the low bits, the first field's above those of the next: cells sorted by key are sorted by value.
+    sizes = {name: texts.len() + 1 for name, texts in reversed(values.items())}
+    both = Packing.of({**sizes, **{name: hierarchy.leaves.len() + 2 for name, hierarchy in hierarchies.items()}})
+    if len(both.words) == 1:
+        lookups |= {name: _by_text(name, schema[name], texts) for name, texts in values.items()}
+        cells = _unpacked(_counted(packed(frame, lookups, both)), both, packing, values)
     else:
         by = [*packing.words, *sensitive]
         keyed = packed(frame, lookups, packing, and_also=[pl.col(name).cast(pl.String) for name in sensitive])
@@ -89,15 +96,34 @@ def contingency(
     return table
 
 
-def _counted(keys: pl.LazyFrame) -> pl.DataFrame:
+def _texts(values: pl.Series) -> pl.Series:
+    """Null, then the values as text in its order."""
+    return pl.concat([pl.Series(values.name, [None], dtype=pl.String), values.cast(pl.String).unique().sort()])
+
+
+def _by_text(name: str, dtype: pl.DataType, texts: pl.Series) -> Lookup:
+    known = Hierarchy(texts.drop_nulls().to_frame("level_0"), name)
+    numbers = np.arange(1, texts.len() + 2)
+    numbers[-2:] = 0, texts.len()
+    return replace(Lookup.of(name, dtype, known), numbers=numbers)
+
+
+def _counted(keys: pl.LazyFrame) -> Run:
     runs = Runs()
     for batch in keys.collect_batches(maintain_order=False, engine="streaming"):
         runs.add(batch.to_series().to_numpy())
-    return _as_cells(runs.merged(), keys.collect_schema().names()[0])
+    return runs.merged()
 
 
-def _as_cells(run: Run, word: str) -> pl.DataFrame:
-    return pl.DataFrame({word: run.keys, _ROWS: run.rows})
+def _unpacked(run: Run, both: Packing, packing: Packing, values: Mapping[str, pl.Series]) -> pl.DataFrame:
+    """The cells: keys of the quasi-identifiers alone, sensitive values as text."""
+    places = dict(zip(both.columns, both.places, strict=True))
+    texts = []
+    for name, known in values.items():
+        _, shift, bits = places[name]
+        texts.append(known.gather(pl.Series((run.keys >> shift) & ((1 << bits) - 1))).alias(name))
+    key = pl.Series(packing.words[0], run.keys >> places[packing.columns[0]][1])
+    return pl.DataFrame([key, *texts, pl.Series(_ROWS, run.rows)])
 
 
 def _refuse_what_cannot_be_counted(
