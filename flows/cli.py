@@ -13,10 +13,12 @@ from flows.commands.audit import audit
 from flows.commands.check import check
 from flows.commands.demo import demo
 from flows.commands.explain import explain
+from flows.commands.factors import compare, list_sets, show
 from flows.commands.measure import measure
 from flows.commands.protect import protect
 from flows.commands.results import results
 from flows.commands.run import run
+from flows.commands.tables_perturb import perturb
 from flows.commands.verify import verify
 
 UNEXPECTED = 1
@@ -33,6 +35,15 @@ app = typer.Typer(
 )
 for command in (demo, check, run, protect, measure, audit, results, verify, explain):
     app.command()(command)
+
+tables = typer.Typer(no_args_is_help=True, help="Disclosure control of tables of counts and sums.")
+tables.command()(perturb)
+app.add_typer(tables, name="tables")
+
+factors = typer.Typer(no_args_is_help=True, help="Sets of emission factors: list them, show one, compare two.")
+for name, command in (("list", list_sets), ("show", show), ("compare", compare)):
+    factors.command(name)(command)
+app.add_typer(factors, name="factors")
 
 
 @app.callback()
