@@ -41,8 +41,9 @@ tables.command()(perturb)
 app.add_typer(tables, name="tables")
 
 factors = typer.Typer(no_args_is_help=True, help="Sets of emission factors: list them, show one, compare two.")
-for name, command in (("list", list_sets), ("show", show), ("compare", compare)):
-    factors.command(name)(command)
+factors.command("list")(list_sets)
+factors.command("show")(show)
+factors.command("compare")(compare)
 app.add_typer(factors, name="factors")
 
 
