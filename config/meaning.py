@@ -108,6 +108,8 @@ def _built(where: Place, built: BuiltHierarchy, kind: str, *, is_text: bool) -> 
             yield (*where, "hierarchy"), "each interval width must be a greater multiple of the one before"
     if built.digits is not None and not is_text:
         yield (*where, "hierarchy"), f"digits are kept of text; this field is {kind}"
+    if built.grid is not None and not is_text:
+        yield (*where, "hierarchy"), f"grid cells are codes; this field is {kind}"
     if built.dates is not None and kind != "a date":
         yield (*where, "hierarchy"), f"dates are built from dates; this field is {kind}"
 

@@ -10,17 +10,18 @@ from schemas.agreement.base import Reference, Strict
 
 
 class BuiltHierarchy(Strict):
-    """A generalisation hierarchy built from the values: exactly one of the three ways."""
+    """A generalisation hierarchy built from the values: exactly one of the four ways."""
 
     intervals: list[float] | None = Field(default=None, description="Widths, each a multiple of the one before.")
     digits: list[int] | None = Field(default=None, description="Leading characters kept per level, falling.")
     dates: list[Literal["day", "month", "quarter", "year", "decade"]] | None = None
+    grid: list[int] | None = Field(default=None, description="Sizes (m) of coarser ETRS-LAEA cells; values are codes.")
     origin: float = Field(default=0.0, description="Where intervals start.")
 
     @model_validator(mode="after")
     def _exactly_one(self) -> BuiltHierarchy:
-        if sum(way is not None for way in (self.intervals, self.digits, self.dates)) != 1:
-            raise ValueError("give exactly one of intervals, digits, dates")
+        if sum(way is not None for way in (self.intervals, self.digits, self.dates, self.grid)) != 1:
+            raise ValueError("give exactly one of intervals, digits, dates, grid")
         return self
 
 

@@ -141,3 +141,10 @@ def test_built_as_an_agreement_writes_it() -> None:
     assert build_hierarchy(frame, "day", BuiltHierarchy(dates=["year"])).labels(1) == ["2020", None]
     with pytest.raises(StadtlandError):
         build_hierarchy(frame, "nowhere", BuiltHierarchy(digits=[4]))
+
+
+def test_grid_cells_climb_to_the_cells_around_them() -> None:
+    frame = pl.LazyFrame({"cell": ["1kmN2599E4695", "1kmN2598E4691"]})
+    built = build_hierarchy(frame, "cell", BuiltHierarchy(grid=[10_000]))
+    assert built.labels(1)[:2] == ["10kmN259E469"] * 2
+    assert built.height == 2

@@ -1,4 +1,4 @@
-"""The hierarchy of one field as an agreement writes it (`intervals`, `digits` or `dates`), built from the data."""
+"""The hierarchy of one field as an agreement writes it (`intervals`, `digits`, `dates` or `grid`), built from the data."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import polars as pl
 
 from schemas.agreement import BuiltHierarchy
 from schemas.errors import StadtlandError
+from transforms.privacy.grids.cell_levels import cell_levels
 from transforms.privacy.hierarchies.hierarchy import Hierarchy
 
 
@@ -13,7 +14,7 @@ def build_hierarchy(frame: pl.LazyFrame, field: str, rule: BuiltHierarchy) -> Hi
     """One hierarchy over the distinct values of `field`: one streaming pass, memory of the distinct values.
 
     The leaves are the values that occur, so shares of generality (and the loss metric) refer to those; a hierarchy
-    from a file refers to all values it lists. Errors: `column-not-in-frame` and those of `Hierarchy`.
+    from a file refers to all values it lists. Errors: `column-not-in-frame` and those of `Hierarchy` and `cell_levels`.
     """
     if field not in frame.collect_schema().names():
         raise StadtlandError("column-not-in-frame", method="hierarchy", column=field)
@@ -22,4 +23,6 @@ def build_hierarchy(frame: pl.LazyFrame, field: str, rule: BuiltHierarchy) -> Hi
         return Hierarchy.intervals(values, rule.intervals, origin=rule.origin, name=field)
     if rule.digits is not None:
         return Hierarchy.digits(values, rule.digits, name=field)
+    if rule.grid is not None:
+        return Hierarchy.from_table(cell_levels(values, rule.grid, name=field), name=field)
     return Hierarchy.dates(values, rule.dates or (), name=field)
