@@ -37,8 +37,8 @@ def measure(
     classes overlap. Peers that leave out rows with a missing quasi-identifier (pycanon) report a k that a reader of
     the file cannot rely on; here such a row is counted.
 
-    One streaming pass over the values and one over the rows; memory of `Runs` and of the classes, whatever the number of
-    rows. Wildcards, where any occur, add what `Wildcards` says.
+    One streaming pass over the values and one over the rows; memory of `Runs` and of the classes, however many rows
+    there are. Wildcards, where any occur, add what `Wildcards` says.
 
     Errors: `quasi-identifiers-none`, `quasi-identifier-absent`, `sensitive-absent`, `sensitive-is-quasi-identifier`,
     `risk-column-twice`.
