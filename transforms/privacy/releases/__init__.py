@@ -1,0 +1,1 @@
+"""The differencing guard: a new table of counts held against everything that was released before."""
