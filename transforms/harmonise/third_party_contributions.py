@@ -1,0 +1,18 @@
+"""Received contributions -> the same rows with their names tidied; nothing is summed or left out here."""
+
+from __future__ import annotations
+
+import polars as pl
+
+_NAMES = ("contribution_id", "organisation", "field_of_action", "action", "measure_id")
+
+
+def third_party_contributions(received: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per contribution: names without stray spaces, an empty name is a missing one; rows in a fixed order."""
+    present = received.collect_schema().names()
+    tidy = [
+        pl.col(name).str.replace_all(r"\s+", " ").str.strip_chars().replace("", None).alias(name)
+        for name in present
+        if name in _NAMES
+    ]
+    return received.with_columns(tidy).sort(present, nulls_last=True)

@@ -1,0 +1,103 @@
+"""City and third parties together, every reduction counted once, by field of action."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from transforms.results.climate_contract.claimed_twice import claimed_twice
+from transforms.results.climate_contract.exactly import rounded
+from transforms.results.climate_contract.read_actions import Action, read_actions, read_contributions
+from transforms.results.climate_contract.read_measures import read_measures
+from transforms.results.names.plain import plain
+
+_TONNES = ("city", "third_parties", "repeated", "claimed_twice", "counted")
+_COUNTS = ("measure_count", "action_count", "claimed_twice_count", "figures_missing", "citizens_suppressed")
+_SCHEMA = {
+    "period": pl.String, "field_of_action": pl.String, "row_kind": pl.String,
+    **{f"{name}_t_co2e": pl.Float64 for name in _TONNES},
+    **dict.fromkeys(_COUNTS, pl.Int64), "unit": pl.String, "status": pl.String,
+}  # fmt: skip
+NO_FIELD = "-"
+Amounts = dict[str, Decimal]
+
+
+def reductions_counted_once(
+    period: str,
+    contract_measures: pl.LazyFrame,
+    third_party_actions: pl.LazyFrame | None = None,
+    third_party_contributions: pl.LazyFrame | None = None,
+    minimum_citizens: int = 5,
+) -> pl.LazyFrame:
+    """One row per field of action and one of all: counted = city + third parties - repeated - claimed twice (t CO2e a).
+
+    What city and third party both claim stays with the city, where the city states a figure for it. `repeated` are
+    rows of third parties that stand twice to the letter. Sums are those of the stated figures, and `figures_missing`
+    counts the rest. Fewer than `minimum_citizens` contributions of citizens in a field are in no sum.
+    """
+    measures = [it for it in read_measures(contract_measures) if it.duplicate_of is None]
+    contributions = read_contributions(third_party_contributions)
+    published = [it for it in read_actions(third_party_actions) if not it.total]
+    large, hidden = _without_few_citizens(contributions, minimum_citizens)
+    amounts: dict[str, Amounts] = defaultdict(lambda: dict.fromkeys((*_TONNES, *_COUNTS), Decimal(0)))
+    names: dict[str, str] = {}
+    for measure in measures:
+        field = _key(measure.texts["field"], names)
+        amounts[field]["city"] += measure.reduction or 0
+        amounts[field]["measure_count"] += 1
+        amounts[field]["figures_missing"] += measure.reduction is None
+    seen: set[Action] = set()
+    claims = {id(it.action): it for it in claimed_twice(measures, [*published, *large])}
+    for action in [*published, *large]:
+        into = amounts[_key(action.field, names)]
+        reduction = action.reduction or Decimal(0)
+        into["third_parties"] += reduction
+        into["action_count"] += 1
+        into["figures_missing"] += action.reduction is None
+        if action in seen and action.kind != "citizen":
+            into["repeated"] += reduction
+        elif (claim := claims.get(id(action))) is not None and claim.measure.reduction is not None:
+            into["claimed_twice"] += reduction
+            into["claimed_twice_count"] += 1
+        seen.add(action)
+    for field, count in hidden.items():
+        amounts[_key(field, names)]["citizens_suppressed"] += count
+    made = [_row(period, names[field], "field", amounts[field]) for field in sorted(amounts)]
+    whole = {name: sum((it[name] for it in amounts.values()), Decimal(0)) for name in (*_TONNES, *_COUNTS)}
+    return pl.DataFrame([*made, _row(period, "Total", "total", whole)], schema=_SCHEMA, orient="row").lazy()
+
+
+def _without_few_citizens(actions: list[Action], minimum: int) -> tuple[list[Action], dict[str, int]]:
+    citizens: dict[str, int] = defaultdict(int)
+    for it in actions:
+        citizens[it.field] += it.kind == "citizen"
+    few = {field: count for field, count in citizens.items() if 0 < count < minimum}
+    # How many they are is not told either: the field says that something is held back.
+    return [it for it in actions if it.kind != "citizen" or it.field not in few], dict.fromkeys(few, 1)
+
+
+def _key(field: str | None, names: dict[str, str]) -> str:
+    key = plain(field)
+    names[key] = min(names.get(key, field or NO_FIELD), field or NO_FIELD)
+    return key
+
+
+def _row(period: str, field: str, kind: str, amounts: Amounts) -> dict[str, Any]:
+    counted = amounts["city"] + amounts["third_parties"] - amounts["repeated"] - amounts["claimed_twice"]
+    rows = amounts["measure_count"] + amounts["action_count"]
+    has_figures = rows > amounts["figures_missing"]
+    return {
+        "period": period,
+        "field_of_action": field,
+        "row_kind": kind,
+        **{
+            f"{name}_t_co2e": rounded(value, 3) if has_figures else None
+            for name, value in {**{it: amounts[it] for it in _TONNES}, "counted": counted}.items()
+        },
+        **{name: int(amounts[name]) for name in _COUNTS},
+        "unit": "t CO2e",
+        "status": "computed" if has_figures else "missing",
+    }
