@@ -22,7 +22,7 @@ from schemas.kind import Kind, KindDataset
 from schemas.registry import schema
 from schemas.report import CheckReport
 
-LACKS_INPUT = ("balance-not-given",)
+LACKS_INPUT = ("balance-not-given", "land-not-given")
 """Errors of a result that takes one of several inputs and got none: it is left out like any other without its files."""
 
 

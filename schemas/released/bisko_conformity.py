@@ -1,4 +1,4 @@
-"""One row per municipality, year and rule of the convention: kept, broken, or not covered by the data."""
+"""One row per municipality, year and rule of the convention: kept, broken, or not to be told from the data."""
 
 from __future__ import annotations
 

@@ -134,5 +134,7 @@ def _emissions(rows: pl.DataFrame, period: str, factor_set: str) -> pl.DataFrame
         note=pl.when(pl.col("energy_mwh").is_null())
         .then(pl.lit("no energy stated"))
         .when(kilograms.is_null())
-        .then(pl.lit("no factor")),
+        .then(pl.lit("no factor"))
+        .when((pl.col("heat_pump_mwh") < 0) & pl.col("emissions_published_t_co2e").is_not_null())
+        .then(pl.lit("the published figure holds the electricity of heat pumps, ours does not")),
     ).sort(KEY, nulls_last=True)

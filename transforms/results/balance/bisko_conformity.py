@@ -21,7 +21,7 @@ class _Place(NamedTuple):
 
 
 def bisko_conformity(bisko_inventory: pl.LazyFrame, bisko_balance: pl.LazyFrame, period: str) -> pl.LazyFrame:
-    """One row per municipality, year and rule: `match`, `rule broken` or `not covered`, with the figure it rests on.
+    """One row per municipality, year and rule: `match`, `rule broken`, or `not checked` (not in the data).
 
     Hertle et al. (ifeu 2019), sections 2 and 3. A finding changes no number.
     """
@@ -65,7 +65,7 @@ def _basis(of: _Place) -> Verdict:
 def _national_mix(of: _Place) -> Verdict:
     electricity = of.rows.filter(pl.col("carrier") == "electricity")
     routes = set(electricity["factor_route"].drop_nulls())
-    verdict = "not covered" if electricity.is_empty() or not routes else "match"
+    verdict = "not checked" if electricity.is_empty() or not routes else "match"
     factors = electricity["factor_g_per_kwh"].drop_nulls()
     return (
         verdict if routes <= {"national mix"} else "rule broken",
@@ -84,7 +84,7 @@ def _sectors(of: _Place) -> Verdict:
     lacks = [name for name in ("households", "services", "industry") if name not in there]
     lacks += [] if there & transport else ["transport"]
     if "undivided" in there:
-        verdict, lacks = "not covered", [name for name in lacks if name not in ("households", "services")]
+        verdict, lacks = "not checked", [name for name in lacks if name not in ("households", "services")]
         why_de, why_en = "Gebäude sind nicht geteilt", "buildings are not divided"
     else:
         verdict, why_de, why_en = ("rule broken" if lacks else "match"), "Sektoren", "sectors"
@@ -104,7 +104,7 @@ def _municipal(of: _Place) -> Verdict:
         )
     taken = float(of.told["municipal_mwh"].sum())
     return (
-        "match" if taken < 0 or energy.sum() == 0 else "not covered",
+        "match" if taken < 0 or energy.sum() == 0 else "not checked",
         round(taken, 6),
         "MWh",
         "kommunale Einrichtungen eigens gezeigt und dort abgezogen, wo sie enthalten waren",
@@ -117,7 +117,7 @@ def _district_heat(of: _Place) -> Verdict:
     routes = sorted(set(heat["factor_route"].drop_nulls()))
     is_ceiling = "default (ceiling)" in routes
     return (
-        "not covered" if is_ceiling else "match",
+        "not checked" if is_ceiling else "match",
         float(heat["factor_g_per_kwh"][0]) if routes else None,
         "g CO2e/kWh",
         "Fernwärme ohne Anlagendaten: 260 g/kWh ist eine Obergrenze"
@@ -157,7 +157,7 @@ def _quality(of: _Place) -> Verdict:
     rated = float((energy * of.rows["rated_share"].fill_null(0)).sum())
     share = round(rated / float(energy.sum()), 6) if float(energy.sum()) > 0 else 0.0
     return (
-        "match" if share >= 0.999999 else "not covered",
+        "match" if share >= 0.999999 else "not checked",
         share,
         "1",
         "Anteil der Energie mit angegebener Datengüte",

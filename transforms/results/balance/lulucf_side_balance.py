@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from schemas.errors import StadtlandError
+
 _DECIMALS = 2
 
 
@@ -20,6 +22,7 @@ def lulucf_side_balance(
     Two methods, told apart and never added: `national average` (inventory report over the country's land) and `natural
     forest` (what forest older than 15 years binds: an upper bound). A class without area or factor is missing, and so
     is the total of its method. Energy from wood is in the balance and not here. No row is part of a BISKO balance.
+    Raises `land-not-given`.
     """
     known = land_factors.filter(pl.col("region") == region).with_columns(
         per_ha=pl.col("emissions_t_co2e") / pl.col("area_ha")
@@ -32,10 +35,7 @@ def lulucf_side_balance(
         if frame is not None
     ]
     if not tables:
-        tables = [
-            pl.LazyFrame(schema={"municipality_code": pl.String, "land_class": pl.String, "class_ha": pl.Float64})
-        ]
-        tables = [tables[0].with_columns(priority=pl.lit(0, dtype=pl.Int32))]
+        raise StadtlandError("land-not-given")
     # The land statistics go before a partner table that repeats some of their classes.
     areas = (
         pl.concat(tables, how="vertical_relaxed")
