@@ -1,4 +1,4 @@
-"""The hierarchy of one field as an agreement writes it (`intervals`, `digits`, `dates`, `grid`), built from the data."""
+"""The hierarchy of one field as an agreement writes it (intervals, digits, dates, grid), built from the data."""
 
 from __future__ import annotations
 
