@@ -7,6 +7,8 @@ import polars as pl
 from schemas.errors import StadtlandError
 
 _DECIMALS = 2
+_ROUNDING_HA, _ROUNDING_SHARE = 6.0, 0.001
+"""Classes are printed in whole hectares: so much may their sum miss the land without any land being left out."""
 
 
 def lulucf_side_balance(
@@ -20,33 +22,25 @@ def lulucf_side_balance(
     """One row per municipality, method, land class and category: area (ha), factor (t CO2e/ha), emissions (t CO2e).
 
     Two methods, told apart and never added: `national average` (inventory report over the country's land) and `natural
-    forest` (what forest older than 15 years binds: an upper bound). A class without area or factor is missing, and so
-    is the total of its method. Energy from wood is in the balance and not here. No row is part of a BISKO balance.
+    forest` (what forest older than 15 years binds: an upper bound). A class without area or factor is missing, land
+    that no class holds is `unclassified`, and either leaves the total of its method missing. Energy from wood is in the
+    balance and not here. No row is part of a BISKO balance.
     Raises `land-not-given`.
     """
     known = land_factors.filter(pl.col("region") == region).with_columns(
         per_ha=pl.col("emissions_t_co2e") / pl.col("area_ha")
     )
-    tables = [
-        frame.select("municipality_code", *_areas(frame))
-        .unpivot(index="municipality_code", variable_name="land_class", value_name="class_ha")
-        .with_columns(pl.col("land_class").str.strip_suffix("_ha"), pl.col("class_ha").cast(pl.Float64), priority=rank)
-        for rank, frame in enumerate((land_cover, municipality_base))
-        if frame is not None
-    ]
+    tables = [_classes(frame) for frame in (land_cover, municipality_base) if frame is not None]
     if not tables:
         raise StadtlandError("land-not-given")
-    # The land statistics go before a partner table that repeats some of their classes.
-    areas = (
-        pl.concat(tables, how="vertical_relaxed")
-        .sort("priority")
-        .unique(("municipality_code", "land_class"), keep="first", maintain_order=True)
-        .drop("priority")
-    )
+    # A municipality's land comes from one table: the land statistics, else the partners' own. Vintages are not mixed.
+    areas = tables[0]
+    for further in tables[1:]:
+        areas = pl.concat([areas, further.join(areas, on="municipality_code", how="anti")])
     rows = areas.join(known.drop("area_ha", "emissions_t_co2e"), on="land_class", how="left").with_columns(
         method=pl.col("method").fill_null("national average"), category=pl.col("category").fill_null("no factor")
     )
-    area = pl.col("class_ha") * pl.col("share_of_class")
+    area = pl.col("class_ha") * pl.col("share_of_class").fill_null(1.0)
     hundredths = (area * pl.col("per_ha") * 10**_DECIMALS).round().cast(pl.Int64)
     computed = rows.with_columns(area_ha=area.round(3), hundredths=hundredths)
     single = computed.select(
@@ -99,6 +93,22 @@ def lulucf_side_balance(
     )
 
 
-def _areas(frame: pl.LazyFrame) -> list[str]:
-    """The columns that are areas of one class: all in hectares but the total."""
-    return [name for name in frame.collect_schema().names() if name.endswith("_ha") and name != "land_ha"]
+def _classes(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per municipality and land class (ha); land that no class holds is a class without a factor."""
+    columns = frame.collect_schema().names()
+    classes = [name for name in columns if name.endswith("_ha") and name != "land_ha"]
+    known = frame.select("municipality_code", *[pl.col(name).cast(pl.Float64) for name in classes])
+    if "land_ha" in columns:
+        rest = frame.collect().select(
+            rest=pl.col("land_ha") - pl.sum_horizontal(pl.col(classes).fill_null(0)),
+            rounding=_ROUNDING_HA + pl.col("land_ha") * _ROUNDING_SHARE,
+        )
+        known = known.with_columns(
+            rest.select(pl.when(pl.col("rest") > pl.col("rounding")).then(pl.col("rest")))
+            .to_series()
+            .alias("unclassified_ha")
+        )
+    rows = known.unpivot(index="municipality_code", variable_name="land_class", value_name="class_ha").with_columns(
+        pl.col("land_class").str.strip_suffix("_ha")
+    )
+    return rows.filter((pl.col("land_class") != "unclassified") | pl.col("class_ha").is_not_null())

@@ -48,6 +48,17 @@ def test_an_unknown_area_or_class_is_missing_and_so_is_the_total() -> None:
     assert (total["emissions_t_co2e"], total["rows_missing"], total["status"]) == (None, 2, "missing")
 
 
+def test_land_that_no_class_holds_leaves_the_total_missing() -> None:
+    """1,000 ha of land, 900 of forest: 100 ha are unclassified; 6.5 ha are rounding of whole hectares (6 + 0.1 %)."""
+    found = lulucf_side_balance("2018", reference("land_factors"), land(land=1000.0, forest=900.0)).collect()
+    rest = found.filter(pl.col("land_class") == "unclassified").row(0, named=True)
+    assert (rest["area_ha"], rest["emissions_t_co2e"], rest["status"]) == (100.0, None, "missing")
+    totals = found.filter(pl.col("land_class") == "total").select("method", "emissions_t_co2e")
+    assert dict(totals.iter_rows()) == {"national average": None, "natural forest": -7150.0}
+    close = lulucf_side_balance("2018", reference("land_factors"), land(land=1000.0, forest=993.5)).collect()
+    assert close["emissions_t_co2e"].null_count() == 0
+
+
 def test_natural_forest_of_the_partners_is_the_printed_sink(shared_data: Path) -> None:
     file = shared_data / "reference/klimapartnerschaft_base.csv"
     found = lulucf_side_balance(
