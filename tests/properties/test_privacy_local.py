@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import assume, given, settings
@@ -105,6 +106,40 @@ def test_what_is_released_keeps_every_model(
         assert sum(found.levels[field].values()) == len(labels)
         at_top = sum(label[place] == "*" for label in labels)
         assert at_top == found.levels[field].get(hierarchy.height, 0)
+
+
+@st.composite
+def crowds(draw: st.DrawFn) -> Table:
+    """Some hundred skewed rows: groups large enough to lend rows to those that are left."""
+    dice = np.random.default_rng(draw(st.integers(0, 2**32)))
+    known = {
+        name: Hierarchy.from_table(
+            pl.DataFrame({"v": [f"{name}{n}" for n in range(9)], "g": [f"{name}-{n // 3}" for n in range(9)]}),
+            name=name,
+        )
+        for name in ("q0", "q1", "q2")
+    }
+    size = draw(st.integers(60, 240))
+    codes = np.minimum(dice.geometric(draw(st.sampled_from([0.2, 0.4, 0.7])), (size, 3)) - 1, 8)
+    values = [["x", "y", "z", None][n] for n in dice.integers(0, 4, size)]
+    return Table([tuple(f"q{place}{n}" for place, n in enumerate(row)) for row in codes.tolist()], values, known)
+
+
+@pytest.mark.parametrize("strict", [True, False])
+@given(crowds(), st.integers(2, 12), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_every_class_of_a_crowd_holds_k_rows(strict: bool, table: Table, k: int, in_general: bool) -> None:
+    """The loops compiled for k, and those for any promise: a distance of at most 1 asks for nothing."""
+    asked: dict[str, Any] = {"models": [{"model": "t-closeness-equal", "t": 1.0}], "sensitive": ["s"]}
+    found = local_recoding(table.frame, table.hierarchies, k=k, strict=strict, **(asked if in_general else {}))
+    labels = released(table, found)
+    sizes = Counter(labels)
+    assert min(sizes.values()) >= k
+    assert len(sizes) == found.classes
+    assert all(covers(table, label, row) for label, row in zip(labels, table.rows, strict=True))
+    if strict:
+        raw = set(zip(table.rows, labels, strict=True))
+        assert not [1 for row, own in raw for other in sizes if other != own and covers(table, other, row)]
 
 
 @given(tables(least_rows=4), st.integers(1, 4))

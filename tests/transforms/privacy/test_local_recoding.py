@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
 
 from schemas.errors import StadtlandError
+from transforms.privacy.counting.classes import Classes
+from transforms.privacy.counting.tuples import Sensitive
 from transforms.privacy.hierarchies.hierarchy import Hierarchy
+from transforms.privacy.local.keeps import keeps
 from transforms.privacy.local.local_recoding import local_recoding
 from transforms.privacy.local.recode_locally import recode_locally
+from transforms.privacy.models.entropy_l import EntropyL
+from transforms.privacy.models.k_anonymity import KAnonymity
+from transforms.privacy.models.promise import Promise
 
 AGE = Hierarchy.from_table(
     pl.DataFrame({"age": ["31", "32", "33", "41"], "decade": ["30-39", "30-39", "30-39", "40-49"]}), name="age"
@@ -128,3 +135,14 @@ def test_an_empty_table_has_no_class() -> None:
     )
     assert (found.rows, found.classes, found.loss) == (0, 0, 0.0)
     assert recode_locally(empty, {"age": AGE}, found).collect().height == 0
+
+
+def test_what_a_reader_would_see_is_measured_first() -> None:
+    """One class of one value: a model that unions keep says the search is at fault, Grassberger's estimate does not."""
+    one = {"ill": Sensitive(np.array([0]), np.array([0]), np.array([4]), 1, ("a",))}
+    classes = Classes(np.zeros(1, dtype=np.intp), 1, np.array([4.0]), one)
+    assert keeps(classes, Promise([KAnonymity(4)]))
+    assert not keeps(classes, Promise([EntropyL(1.9, "ill", "GRASSBERGER")]))
+    with pytest.raises(StadtlandError) as raised:
+        keeps(classes, Promise([KAnonymity(5)]))
+    assert (raised.value.code, raised.value.facts) == ("recoding-breaks-promise", {"broken": 4, "rows": 4})

@@ -15,6 +15,7 @@ from transforms.privacy.counting.grouping import numbered
 from transforms.privacy.counting.tabulate import tabulate
 from transforms.privacy.counting.tuples import Tuples
 from transforms.privacy.hierarchies.hierarchy import Hierarchy
+from transforms.privacy.local.keeps import keeps
 from transforms.privacy.local.local_solution import LocalSolution
 from transforms.privacy.local.recode_locally import level_column
 from transforms.privacy.local.released_classes import released_classes
@@ -66,7 +67,8 @@ def local_recoding(
 
     Errors: those of `contingency`, `model_rules` and `choose_models`; `promise-none`, `parameter-out-of-range`,
     `sensitive-not-named`, `model-needs-sensitive`, `model-not-local`, `metric-unknown`, `metric-not-local`,
-    `level-exceeds-height`, and `coarsest-breaks-promise` with the rows that no allowed recoding can protect.
+    `level-exceeds-height`, `recoding-breaks-promise` (a fault of the search, if it ever had one), and
+    `coarsest-breaks-promise` with the rows that no allowed recoding can protect.
     """
     chosen = choose_metric(metric)
     refuse_metric(chosen)
@@ -80,8 +82,7 @@ def local_recoding(
     promise = choose_models(rules, tuples, fields, files or {})
     levels = _levels(tuples, promise, top, strict=strict)
     classes = released_classes(tuples, hierarchies, levels)
-    if not promise.kept(classes)[classes.ids].all():
-        # Classes that share their labels by accident are one; only Grassberger's entropy can then fail: stay coarse.
+    if not keeps(classes, promise):  # stay coarse
         levels = np.repeat(top[np.newaxis].astype(np.int16), len(tuples.rows), axis=0)
         classes = released_classes(tuples, hierarchies, levels)
     raw = np.zeros_like(levels)

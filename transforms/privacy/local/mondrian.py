@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from schemas.errors import StadtlandError
+from transforms.privacy.counting.classes import Classes
 from transforms.privacy.counting.contingency import contingency
 from transforms.privacy.counting.lookup import Lookup
 from transforms.privacy.counting.packed import packed
@@ -19,6 +20,7 @@ from transforms.privacy.counting.tabulate import tabulate
 from transforms.privacy.counting.tuples import Tuples
 from transforms.privacy.hierarchies.hierarchy import TOP, Hierarchy
 from transforms.privacy.local.classes_by import classes_by
+from transforms.privacy.local.keeps import keeps
 from transforms.privacy.local.median_cuts import median_cuts
 from transforms.privacy.local.ranges import Ranges, ranges_of
 from transforms.privacy.local.rules_of_rows import rules_of_rows
@@ -75,8 +77,8 @@ def mondrian(
 
     Errors: `quasi-identifiers-none`, `quasi-identifier-absent`, `sensitive-absent`, `sensitive-is-quasi-identifier`,
     `column-not-numeric`, `values-not-finite`, those of `choose_models`, and, as in `local_recoding`, `promise-none`,
-    `parameter-out-of-range`, `sensitive-not-named`, `model-needs-sensitive`, `model-not-local` and
-    `coarsest-breaks-promise`.
+    `parameter-out-of-range`, `sensitive-not-named`, `model-needs-sensitive`, `model-not-local`,
+    `recoding-breaks-promise` and `coarsest-breaks-promise`.
     """
     rules = rules_of_rows(k, l, models, sensitive)
     needed = tuple(sensitive) if any(isinstance(rule, SensitiveRule) for rule in rules) else ()
@@ -93,8 +95,7 @@ def mondrian(
     starts = _starts(tuples, np.stack(values, axis=1), promise)
     class_of = median_cuts(tuples, np.stack(values, axis=1), starts, promise, strict=strict)
     ranges, class_of = ranges_of(numbers, places, class_of)
-    if not _kept(tuples, class_of, promise).all():
-        # Classes of equal ranges are one; only Grassberger's entropy can then fail: stay coarse.
+    if not keeps(_classes(tuples, class_of), promise):  # stay coarse
         ranges, class_of = ranges_of(numbers, places, starts)
     rows = np.bincount(class_of, weights=tuples.rows)
     keys = table.cells.select(table.packing.words).unique(maintain_order=True)  # cells are sorted: in order of tuples
@@ -140,17 +141,15 @@ def _flat(numbers: pl.Series) -> Hierarchy:
 def _starts(tuples: Tuples, values: NDArray[np.float64], promise: Promise) -> NDArray[np.intp]:
     """One class per pattern of missing values; each has to keep the promise."""
     starts = np.unique(np.isnan(values), axis=0, return_inverse=True)[1].reshape(-1)
-    broken = ~_kept(tuples, starts, promise)
+    broken = ~promise.kept(_classes(tuples, starts))[starts]
     if broken.any():
         rows = int(tuples.rows.sum())
         raise StadtlandError("coarsest-breaks-promise", broken=int(tuples.rows[broken].sum()), rows=rows)
     return starts
 
 
-def _kept(tuples: Tuples, class_of: NDArray[np.intp], promise: Promise) -> NDArray[np.bool_]:
-    """Per tuple whether its class keeps the promise."""
-    size = int(class_of.max(initial=-1)) + 1
-    return promise.kept(classes_by(tuples, class_of, size))[class_of]
+def _classes(tuples: Tuples, class_of: NDArray[np.intp]) -> Classes:
+    return classes_by(tuples, class_of, int(class_of.max(initial=-1)) + 1)
 
 
 def _recoded(

@@ -9,11 +9,13 @@ from transforms.privacy.counting.compiled import compiled
 from transforms.privacy.local.shape import Shape
 from transforms.privacy.local.split_class import Desk, Levels, Stack, lost, rate, settle, split
 
-_THOROUGH = 1 << 16
-"""Up to so many tuples every strict split is looked ahead of; else those of classes of up to `_NEAR` tuples. Early
-strict splits decide most: one small group on a field rules that field out for all."""
+_FEW = 1 << 16
+"""Up to so many tuples every strict split is looked ahead of: early ones decide most, for one small group on a field
+rules that field out for all."""
 
-_NEAR = 512
+_NEAR, _NEAR_OF_MANY = 512, 128
+"""Else splits of classes of up to so many tuples are."""
+
 _NOTHING = 1e-12
 _TRIED, _TRIED_STRICTLY = 3, 5
 """Splits of a class that are looked ahead of, the best rated: strict ones have fewer ways to go on."""
@@ -46,7 +48,7 @@ def split_for_k(
     stack = Stack(
         np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64), np.empty((size, columns), dtype=np.int64)
     )
-    near = tuples if strict and tuples <= _THOROUGH else _NEAR
+    near = _NEAR_OF_MANY if tuples > _FEW else tuples if strict else _NEAR
     _split_all(shape, desk, stack, starts, top, k, strict, near, _TRIED_STRICTLY if strict else _TRIED, levels)
     return levels
 
