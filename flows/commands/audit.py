@@ -19,15 +19,20 @@ def audit(
     inventory: Annotated[Path | None, typer.Option(help="Inventory by sector and carrier, CSV.", **_FILE)] = None,
     gap: Annotated[Path | None, typer.Option(help="Emissions gap by sector (table A-2.3), CSV.", **_FILE)] = None,
     totals: Annotated[Path | None, typer.Option(help="Published totals by sector and scope, CSV.", **_FILE)] = None,
+    matrix: Annotated[Path | None, typer.Option(help="Sectors by carriers, wide or long, CSV.", **_FILE)] = None,
+    actions: Annotated[Path | None, typer.Option(help="Third-party actions (table B-2.4), CSV.", **_FILE)] = None,
+    series: Annotated[Path | None, typer.Option(help="Time series by category, long or wide, CSV.", **_FILE)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For a program: findings and counts on stdout.")] = False,
     out: Annotated[Path | None, typer.Option(help="Write the same JSON to this file.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 7 on a mismatch or a broken rule.")] = False,
     all_findings: Annotated[bool, typer.Option("--all", help="Show matches in the table, too.")] = False,
 ) -> None:
-    """Recompute what published tables print: any one of the three or all together, each city and base year apart.
+    """Recompute what published tables print: any one of them or all together, each city and base year apart.
 
     Rows times factors, sums by sector and scope, gap-table identities, column sums, residual share, coverage, scope of
-    natural gas, doubled keys, figures a thousand off. What cannot be checked is listed with the reason.
+    natural gas, doubled keys, figures a thousand off. In a matrix, the cell where a row and a column fail alike; in an
+    action list, sums by field (with --totals against the printed ones) and doubled actions; in a series, sums by year,
+    missing years, targets among measured values, percentages, jumps. What cannot be checked is listed with the reason.
 
     Exit codes: 0 audited (findings are information, not failure); 7 a table that cannot be read, or with --strict a
     mismatch or broken rule; 2 nothing to audit.
@@ -39,24 +44,31 @@ def audit(
       gap        city, baseline_year, sector, baseline, residual, reduction_target, reduction_existing_strategies,
                  gap_as_printed, reduction_ccc_actions
       totals     city, base_year, table, kind, sector, scope, value_as_printed
+      matrix     sector, a column per carrier, total; or sector, carrier and a column of values (energy_MWh, say)
+      actions    field_of_action, action, entries, min_co2e_reduction_t
+      series     year, category, type (real, geplant), co2; or year and a column per category; or a column per year
     \b
     Examples:
       stadtland audit --inventory inventory.csv --gap gap.csv --totals totals.csv
       stadtland audit --gap gap.csv --json
+      stadtland audit --matrix energy_by_sector_and_carrier.csv
+      stadtland audit --actions b24.csv --totals b25.csv --series co2.csv --json
     """
     from config.factors.load import reference
     from flows import console
     from flows.commands.published import read_published
     from schemas.errors import StadtlandError
     from transforms.results.audit.as_row import as_row
-    from transforms.results.audit.audit import audit as recompute
+    from transforms.results.audit.audit_tables import audit_tables
     from transforms.results.audit.finding import VERDICTS
 
-    given = {"inventory": inventory, "gap": gap, "totals": totals}
+    given = {
+        "inventory": inventory, "gap": gap, "totals": totals, "matrix": matrix, "actions": actions, "series": series,
+    }  # fmt: skip
     tables = {name: read_published(path) for name, path in given.items() if path is not None}
     if not tables:
         raise StadtlandError("audit-nothing-given")
-    findings = recompute(tables, sector_synonyms=reference("sector_synonyms"), carriers=reference("carriers"))
+    findings = audit_tables(tables, sector_synonyms=reference("sector_synonyms"), carriers=reference("carriers"))
     counts = {verdict: sum(finding.verdict == verdict for finding in findings) for verdict in VERDICTS}
     counts = {verdict: count for verdict, count in counts.items() if count or verdict != "noted"}
     document = {"findings": [as_row(finding) for finding in findings], "counts": counts}
@@ -85,12 +97,11 @@ _VERDICTS_DE = {
 
 def _show(findings: list[Finding], counts: Mapping[Verdict, int], all_findings: bool) -> None:
     from flows import console
-    from transforms.results.audit.rules_in_order import RULES
+    from transforms.results.audit.sayings import SAYINGS
     from transforms.results.audit.text import Text
 
     german = console.language() == "de"
-    says = {rule.check: rule.says.de if german else rule.says.en for rule in RULES}
-    says["unit_is_consistent"] = "Keine Zahl ist tausendfach daneben" if german else "No figure is a thousand off"
+    says = {check: words.de if german else words.en for check, words in SAYINGS.items()}
 
     def shown(finding: Finding) -> Iterator[str]:
         yield finding.place.subject

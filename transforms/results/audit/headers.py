@@ -38,3 +38,9 @@ def unit_of(text: str) -> str:
         if (unit := _SPELLING.get(candidate.strip().casefold())) is not None:
             return unit
     return ""
+
+
+def without_unit(header: str) -> str:
+    """`Erdgas` for the header `Erdgas [MWh]`; brackets that hold no unit stay."""
+    bare = _UNIT.sub("", header.strip())
+    return bare if bare and unit_of(header[len(bare) :]) else header.strip()

@@ -39,7 +39,8 @@ def probable_cause(printed: Figure, mended: Decimal, tolerance: Decimal) -> Caus
             if not words[0 if was_small else 1].en:
                 continue
             coarse = printed.last_place * factor / 2 if was_small and factor > 2 else Decimal(0)
-            if abs(whole - part * factor) <= near + coarse and 20 * (near + coarse) < abs(whole) and part:
+            off = abs(whole - part * factor)
+            if part and any(off <= allowed and 20 * allowed < abs(whole) for allowed in (near, near + coarse)):
                 return Cause(key, words[0 if was_small else 1], factor in (_THOUSAND, _THOUSAND * _THOUSAND))
     if abs(value + mended) <= near:
         return Cause("sign", Text("falsches Vorzeichen", "wrong sign"))

@@ -10,7 +10,7 @@ from transforms.results.names.plain import plain
 _AT_THE_EDGE = frozenset(
     (
         "total", "totals", "gesamt", "gesamtsumme", "insgesamt", "summe", "sum", "overall", "totale", "totalt", "summa",
-        "yhteensä", "gesamtemissionen",
+        "yhteensä", "gesamtemissionen", "ges",
     )
 )  # fmt: skip
 _ALONE = frozenset(

@@ -32,7 +32,7 @@ class Action:
 
     def term(self, measure: str, place: Place) -> Term:
         """The figure as a term of a sum, told apart from others of the same name."""
-        at = place.at(sector=self.field, carrier=self.action, column=COLUMNS[measure])
+        at = place.at(sector=self.field or "total", carrier=self.action, column=COLUMNS[measure])
         label = self.action or self.field or "total"
         return Term(label, self.figure(measure), 1, ("actions", str(self.number), measure), at)
 

@@ -76,6 +76,17 @@ def read_actions(frame: pl.LazyFrame, totals: pl.LazyFrame | None = None) -> lis
     return found
 
 
+def are_totals_of_actions(totals: pl.LazyFrame, actions: pl.LazyFrame) -> bool:
+    """Whether a table of totals speaks of fields of action alone, and of no sector or scope."""
+    fields = {plain(row["field"]): row["field"] for row in _rows(actions, "actions")[0]}
+    rows = _rows(totals, "totals")[0]
+    return (
+        bool(rows)
+        and all(_concerns(row, fields) or is_total(row["field"]) == "total" for row in rows)
+        and any(plain(row["field"]) in fields for row in rows)
+    )
+
+
 def _rows(frame: pl.LazyFrame, table: str) -> tuple[list[_Row], set[str]]:
     data = frame.collect()
     columns = found_columns(data.columns, NAMES)

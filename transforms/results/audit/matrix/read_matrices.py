@@ -14,7 +14,7 @@ from transforms.results.audit.columns import INVENTORY
 from transforms.results.audit.figure import Figure
 from transforms.results.audit.figures import on_usual_place, usual_place
 from transforms.results.audit.finding import Place
-from transforms.results.audit.headers import found_columns, unit_of
+from transforms.results.audit.headers import found_columns, unit_of, without_unit
 from transforms.results.audit.matrix.matrix import Matrix, Spot
 from transforms.results.audit.matrix.what_a_name_adds import what_a_name_adds
 from transforms.results.audit.notation import Notation
@@ -23,7 +23,7 @@ from transforms.results.names.plain import plain
 
 NAMES: dict[str, tuple[str, ...]] = {
     "city": (*INVENTORY["city"], "ort", "kommune"),
-    "code": ("ags", "gkz", "gemeindeschlüssel"),
+    "code": ("ags", "gkz", "gemeindeschlüssel", "municipality_code"),
     "base_year": (*INVENTORY["base_year"], "ref_year", "bilanzjahr", "bezugsjahr"),
     "table": (*INVENTORY["table"], "file", "datei", "scenario", "szenario"),
     "scope": INVENTORY["scope"],
@@ -79,9 +79,8 @@ def read_matrices(frame: pl.LazyFrame, words: Words) -> list[Matrix]:
                 printed.append((row.get("scope", ""), figures[value][number]))
         elif name or any(figures[value][number].value is not None for value in values):
             for value in values:
-                spot = (
-                    (value.strip(), name) if "sector" not in columns and "carrier" in columns else (name, value.strip())
-                )
+                header = without_unit(value)
+                spot = (header, name) if "sector" not in columns and "carrier" in columns else (name, header)
                 groups[key][""][spot].append(("", figures[value][number]))
     tables = {key[:2]: len({it for it in groups if it[:2] == key[:2]}) for key in groups}
     found = []

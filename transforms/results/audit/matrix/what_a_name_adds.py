@@ -14,7 +14,7 @@ _SAYS_NO_MORE = frozenset(
         "consumption", "final", "emissions", "emissionen", "thg", "ghg", "co2", "co2e", "tco2e", "co2eq", "mwh",
         "gwh", "kwh", "twh", "t", "kt", "kg", "mt", "g", "of", "all", "alle", "aller", "über", "carriers",
         "carrier", "energieträger", "energieträgern", "träger", "fuels", "fuel", "sectors", "sektoren", "city",
-        "stadt", "in", "a", "jahr", "year", "row", "column", "zeile", "spalte",
+        "stadt", "stromverbrauch", "in", "a", "jahr", "year", "row", "column", "zeile", "spalte",
     )
 )  # fmt: skip
 _ANYTHING = ("other", "industry", "ippu", "afolu", "waste", "agriculture")
