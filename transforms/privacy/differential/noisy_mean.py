@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -38,7 +39,8 @@ def noisy_mean(
     With `size`, the publicly known number of rows: m + noisy sum / size, all of ε on the sum; what is protected then
     is one person exchanged for another, and the sum changes by rows_per_person · (upper - lower).
 
-    `accuracy_95` holds for sum and count together (each at 97.5 %), and the mean is brought into its bounds.
+    `accuracy_95` holds for sum and count together (each at 97.5 %); the mean is brought into its bounds and shown
+    to a thousandth of a step.
     Does not guarantee: freedom from bias, a ratio of noisy numbers has some; nor anything of values beyond the bounds.
     Errors: `size-not-as-declared`, `column-not-numeric`, those of `bounded_rows` and `calibrate`.
     """
@@ -90,7 +92,10 @@ def _mean(
             for of_total in (-off_total, off_total)
             for of_count in (-off_count, off_count)
         ]
-    return NoisyCell((), _decimal(mean), _decimal(max(abs(end - mean) for end in ends)))
+    finest = Fraction(bounds.step) / 1000  # digits beyond it would say nothing
+    shown = round(mean / finest) * finest
+    accuracy = math.ceil(max(abs(end - shown) for end in ends) / finest) * finest
+    return NoisyCell((), _decimal(shown), _decimal(accuracy))
 
 
 def _bounded(from_middle: Fraction, bounds: Bounds, middle: int) -> Fraction:

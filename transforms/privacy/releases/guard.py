@@ -28,7 +28,7 @@ def guard(
     *,
     n: int,
     atoms: Mapping[str, Sequence[str]] | None = None,
-    programs: int = 20_000,
+    programs: int = 200_000,
 ) -> Verdict:
     """Hold `new` against `earlier`: every group of 1 … n - 1 units that it makes known is an alarm.
 
