@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from config.include_rules import include_rules
 from config.meaning import faults_of_meaning
 from schemas.agreement import Agreement
 from schemas.errors import StadtlandError
@@ -37,6 +39,8 @@ class LoadedAgreement:
     text: bytes
     sha256: str
     is_built_in: bool
+    included: Mapping[str, bytes] = field(default_factory=dict)
+    """Rules files that the agreement includes and pins by their SHA-256."""
 
     def period(self, text: str, today: date | None = None) -> Period:
         """A period of this agreement, refused (`period-outside-agreement`) where it is not valid throughout.
@@ -70,15 +74,18 @@ def load_agreement(name_or_path: str) -> LoadedAgreement:
     file = _find(name_or_path)
     text = file.read_bytes()
     document = _parse(file, text)
+    written, included, findings = include_rules(_plain(document), file.parent)
+    if findings:
+        raise _refusal(file, document, findings)
     try:
-        terms = Agreement.model_validate(_plain(document))
+        terms = Agreement.model_validate(written)
     except ValidationError as error:
         findings = [(tuple(fault["loc"]), _in_words(fault)) for fault in error.errors(include_input=False)]
         raise _refusal(file, document, findings) from None
     findings = faults_of_meaning(terms)
     if findings:
         raise _refusal(file, document, findings)
-    return LoadedAgreement(terms, file, text, hashlib.sha256(text).hexdigest(), file.parent == BUILT_IN)
+    return LoadedAgreement(terms, file, text, hashlib.sha256(text).hexdigest(), file.parent == BUILT_IN, included)
 
 
 def refuse(loaded: LoadedAgreement, findings: list[tuple[Place, str]]) -> StadtlandError:

@@ -12,6 +12,7 @@ import polars as pl
 from flows.commands.rules_file import read_hierarchy, read_rules
 from flows.commands.table_file import read_table
 from schemas.agreement.privacy_model import SubsetRule
+from schemas.agreement.protection_rules import Rules
 from schemas.errors import StadtlandError
 from transforms.privacy.full_domain.solution import Solution
 from transforms.privacy.generalise import generalise
@@ -21,7 +22,6 @@ from transforms.privacy.local.local_solution import LocalSolution
 from transforms.privacy.recoded import recoded
 from transforms.privacy.risk.measure import measure
 from transforms.privacy.risk.promises import held_promises
-from transforms.privacy.rules import Rules
 
 
 def protect_table(table: Path, rules: Path, out: Path, *, delimiter: str | None = None) -> dict[str, Any]:

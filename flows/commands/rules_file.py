@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from schemas.agreement.protection_rules import Rules
     from transforms.privacy.hierarchies.hierarchy import Hierarchy
-    from transforms.privacy.rules import Rules
 
 
 def read_rules(path: Path) -> Rules:
@@ -15,8 +15,8 @@ def read_rules(path: Path) -> Rules:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
+    from schemas.agreement.protection_rules import Rules
     from schemas.errors import StadtlandError
-    from transforms.privacy.rules import Rules
 
     try:
         written = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))

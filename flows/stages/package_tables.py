@@ -45,6 +45,7 @@ def package_tables(
     evidence = gather_evidence(run, received, accepted, across, protected, tables)
     documents = {
         "agreement.yaml": run.agreed.text,
+        **{f"rules/{name}": text for name, text in run.agreed.included.items()},
         "dictionary.json": _dictionary(evidence),
         "report/report.html": render_html(evidence).encode(),
         "report/report.json": render_json(evidence).encode(),

@@ -11,7 +11,7 @@ from flows.stages.partitions.partition_files import PartitionFiles
 from flows.stages.partitions.work_folder import WorkFolder
 from schemas.agreement import BuiltHierarchy
 from schemas.agreement.privacy_model import SensitiveRule
-from transforms.privacy.rules import Rules
+from schemas.agreement.protection_rules import Rules
 
 FILE = "job"
 

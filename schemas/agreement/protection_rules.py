@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from schemas.agreement import BuiltHierarchy
+from schemas.agreement.field_rule import BuiltHierarchy
 from schemas.agreement.metric import LossRule, MetricRule, SearchRule
 from schemas.agreement.privacy_model import (
     DistinctLRule,
