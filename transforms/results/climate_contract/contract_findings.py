@@ -1,0 +1,50 @@
+"""Everything in a Climate City Contract that contradicts itself, is claimed twice, or is open."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import polars as pl
+
+from transforms.results.climate_contract.funding_findings import funding_findings
+from transforms.results.climate_contract.gap_findings import gap_findings
+from transforms.results.climate_contract.indicator_findings import indicator_findings
+from transforms.results.climate_contract.line import Line
+from transforms.results.climate_contract.measure_findings import measure_findings
+from transforms.results.climate_contract.read_actions import read_actions, read_contributions
+from transforms.results.climate_contract.read_funding import read_funding
+from transforms.results.climate_contract.read_measures import read_measures
+from transforms.results.climate_contract.third_party_findings import third_party_findings
+
+_FLOATS = ("printed", "recomputed", "difference")
+_COLUMNS = ("period", "check", "subject", *_FLOATS, "unit", "verdict", "note_de", "note_en")
+_SCHEMA = {name: pl.Float64 if name in _FLOATS else pl.String for name in _COLUMNS}
+
+
+def contract_findings(
+    period: str,
+    contract_measures: pl.LazyFrame | None = None,
+    contract_financing: pl.LazyFrame | None = None,
+    contract_indicators: pl.LazyFrame | None = None,
+    third_party_actions: pl.LazyFrame | None = None,
+    third_party_contributions: pl.LazyFrame | None = None,
+    ccc_emissions_gap: pl.LazyFrame | None = None,
+    tolerance_t_co2e: float = 1.0,
+    residual_share_limit: float = 0.2,
+) -> pl.LazyFrame:
+    """One row per rule and subject: stated, recomputed, difference, verdict; whichever of the tables there are.
+
+    Findings change no number. Sums of tonnes agree within `tolerance_t_co2e`, which is what rounding to tonnes leaves.
+    """
+    tolerance = Decimal(str(tolerance_t_co2e))
+    measures = read_measures(contract_measures)
+    actions = [*read_actions(third_party_actions), *read_contributions(third_party_contributions)]
+    found: list[Line] = list(measure_findings(measures, tolerance))
+    if contract_measures is not None:
+        found += funding_findings(measures, read_funding(contract_financing, measures))
+    found += third_party_findings(measures, actions, tolerance)
+    if ccc_emissions_gap is not None:
+        found += gap_findings(ccc_emissions_gap, measures, tolerance, residual_share_limit)
+    if contract_indicators is not None:
+        found += indicator_findings(contract_indicators, {it.measure_id for it in measures})
+    return pl.DataFrame([{"period": period, **it} for it in found], schema=_SCHEMA, orient="row").lazy()

@@ -1,0 +1,36 @@
+"""Indicator sheets whose targets turn back, or that lack a target or what is needed to understand it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+import polars as pl
+
+from transforms.results.climate_contract.exactly import exactly
+from transforms.results.climate_contract.given_rows import given_rows
+from transforms.results.climate_contract.indicator_sheets import METADATA, TARGET_YEARS
+from transforms.results.climate_contract.line import Line, line
+
+
+def indicator_findings(contract_indicators: pl.LazyFrame, ids: set[str]) -> Iterator[Line]:
+    """Lines per sheet. `ids` are the measures there are; none means that no portfolio is given."""
+    columns = ("indicator_id", "measure_id", "baseline_value", *METADATA, *(f"target_{year}" for year in TARGET_YEARS))
+    for row in sorted(given_rows(contract_indicators, columns), key=lambda it: str(it["indicator_id"])):
+        name = row["indicator_id"]
+        lacking = [it for it in ("baseline_value", *METADATA) if row[it] is None]
+        lacking += [f"target_{year}" for year in TARGET_YEARS if row[f"target_{year}"] is None]
+        if lacking:
+            what = ", ".join(lacking)
+            note = (f"Angaben fehlen: {what}", f"the sheet lacks {what}")
+            yield line("indicator_sheet_is_complete", name, "not checked", note, printed=len(lacking), recomputed=0)
+        way = [exactly(row[it]) for it in ("baseline_value", *(f"target_{year}" for year in TARGET_YEARS))]
+        values = [it for it in way if it is not None]
+        steps = [later - earlier for earlier, later in itertools.pairwise(values)]
+        turns = any(step > 0 for step in steps) and any(step < 0 for step in steps)
+        if turns:
+            note = ("Die Ziele kehren um", "The targets turn back on their way")
+            yield line("targets_move_one_way", name, "rule broken", note, printed=values[0], recomputed=values[-1])
+        if ids and row["measure_id"] is not None and row["measure_id"] not in ids:
+            note = ("verweist auf eine Maßnahme, die es nicht gibt", "points at a measure that there is not")
+            yield line("declared_link_leads_somewhere", name, "rule broken", note)
