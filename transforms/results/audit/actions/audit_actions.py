@@ -12,6 +12,7 @@ import polars as pl
 from transforms.results.audit.actions.action import COLUMNS, MEASURES, UNITS, Action, ActionList
 from transforms.results.audit.actions.read_actions import read_actions
 from transforms.results.audit.compare import compare
+from transforms.results.audit.compare_known import compare_known
 from transforms.results.audit.figure import Figure
 from transforms.results.audit.finding import Finding, Term, not_checked
 from transforms.results.audit.same_amount import same_amount
@@ -62,7 +63,7 @@ def _sum(check: str, given: ActionList, measure: str, field: str, actions: list[
         about = Text(f"{about.de}, {entries:f} Nennungen", f"{about.en}, {entries:f} entries")
     printed = [it for it in given.totals if it.field == field and it.figure(measure).value is not None]
     for total in printed:
-        yield compare(check, place, total.term(measure, given.place), terms, UNITS[measure], about)
+        yield compare_known(check, place, total.term(measure, given.place), terms, UNITS[measure], about)
     if not printed:
         lacking = sum(it.figure(measure).value is None for it in actions)
         without = Text(f"{lacking} davon ohne Zahl", f"{lacking} of them without a figure") if lacking else Text()

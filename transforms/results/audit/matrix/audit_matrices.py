@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from transforms.results.audit.compare import compare
+from transforms.results.audit.compare_known import compare_known
 from transforms.results.audit.finding import Finding, Term, not_checked
 from transforms.results.audit.matrix.damaged_cells import damaged_cells
 from transforms.results.audit.matrix.matrix import Matrix
@@ -67,17 +67,7 @@ def _sums(matrix: Matrix) -> Iterator[tuple[tuple[str, int], Finding]]:
 
 
 def _compare(check: str, matrix: Matrix, printed: Term, terms: list[Term], more: Text) -> Finding:
-    place = printed.place or matrix.place
-    known = [term for term in terms if term.figure.value is not None]
-    found = compare(check, place, printed, terms, matrix.unit, more)
-    if found.verdict == "not checked" and len(known) < len(terms) and known and printed.figure.value is not None:
-        only = compare(check, place, printed, known, matrix.unit, more)
-        if only.verdict == "match":
-            count = len(terms) - len(known)
-            return only.noted(
-                Text(f"ohne {count} Zellen, die keine Zahl haben", f"without {count} cells that have no figure")
-            )
-    return found
+    return compare_known(check, printed.place or matrix.place, printed, terms, matrix.unit, more)
 
 
 def _left_out(matrix: Matrix) -> Text:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from transforms.results.audit.compare import compare
+from transforms.results.audit.compare_known import compare_known
 from transforms.results.audit.finding import Finding
 from transforms.results.audit.series.point import Point
 from transforms.results.audit.text import Text
@@ -74,7 +74,7 @@ def _once(points: list[Point]) -> list[Point]:
 def _sum(total: Point, here: list[Point], absent: list[str]) -> Finding:
     place = total.place()
     terms = [_rounded(point, [total, *here]).term() for point in (total, *here)]
-    finding = compare(SUM, place, terms[0], terms[1:], total.unit)
+    finding = compare_known(SUM, place, terms[0], terms[1:], total.unit)
     if not absent:
         return finding
     named = ", ".join(absent[:_SHOWN]) + (" …" if len(absent) > _SHOWN else "")
