@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import ParamSpec, TypeVar, cast
 
 from numba import njit
@@ -18,6 +22,28 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     read-only container) it is compiled anew by each process. Compiled code holds no data.
     """
     try:
-        return cast("Callable[P, R]", njit(cache=True, nogil=True)(function))
+        made = njit(cache=True, nogil=True)(function)
     except RuntimeError:  # numba finds no folder for its cache
         return cast("Callable[P, R]", njit(nogil=True)(function))
+    # numba looks at the date of the function's own file; what it calls in other files would stay as it was compiled.
+    made._cache._cache_file._source_stamp = _source_sha256()
+    return cast("Callable[P, R]", made)
+
+
+@cache
+def _source_sha256() -> str:
+    """Of every source file of this room and those beside it: a change in any of them compiles all anew."""
+    digest = hashlib.sha256()
+    for file in _sources(files("transforms.privacy")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _sources(folder: Traversable) -> list[Traversable]:
+    found: list[Traversable] = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            found += _sources(entry)
+        elif entry.name.endswith(".py"):
+            found.append(entry)
+    return found
