@@ -1,0 +1,56 @@
+"""The words of Local Green Deals: the order of a deal's statuses, kinds of parties, and how others write them."""
+
+from __future__ import annotations
+
+import polars as pl
+
+STATUSES = ("idea", "letter of intent", "signed", "running", "fulfilled", "changed", "ended")
+"""In their order; the last three are the ways in which a running deal closes."""
+PARTY_KINDS = ("city", "public body", "company", "association", "school", "university", "utility", "research", "church")
+"""Organisations only: a person is no party of a deal in this house."""
+
+STATUS_WORDS = {
+    **{status: status for status in STATUSES},
+    "loi": "letter of intent",
+    "intent": "letter of intent",
+    "idee": "idea",
+    "absichtserklärung": "letter of intent",
+    "unterzeichnet": "signed",
+    "laufend": "running",
+    "läuft": "running",
+    "in umsetzung": "running",
+    "erfüllt": "fulfilled",
+    "geändert": "changed",
+    "beendet": "ended",
+}
+KIND_WORDS = {
+    **{kind: kind for kind in PARTY_KINDS},
+    "municipality": "city",
+    "business": "company",
+    "ngo": "association",
+    "stadt": "city",
+    "kommune": "city",
+    "behörde": "public body",
+    "unternehmen": "company",
+    "firma": "company",
+    "verein": "association",
+    "verband": "association",
+    "schule": "school",
+    "hochschule": "university",
+    "universität": "university",
+    "stadtwerke": "utility",
+    "forschung": "research",
+    "kirche": "church",
+}
+
+CONTACT = r"@|https?://[^\s]*(?:kontakt|contact)|(?:\+|\b0)[0-9][0-9 ()/.-]{5,}[0-9]"
+"""An address for mail, or a telephone number. (Ten digits of a date or an id without a leading 0 are none.)"""
+PERSON = r"\b(?:Herrn?|Frau|Mr\.?|Mrs\.?|Ms\.?|Dr\.|Prof\.)\s+\p{Lu}"
+"""A person's name behind a title or a form of address; a bare name cannot be told from other words."""
+
+
+def folded(column: str) -> pl.Expr:
+    """The text as it is looked up in the words above: lower case, `_` and `-` as blanks, single blanks."""
+    return (
+        pl.col(column).str.to_lowercase().str.replace_all(r"[_-]", " ").str.replace_all(r"\s+", " ").str.strip_chars()
+    )

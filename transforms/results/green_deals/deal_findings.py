@@ -1,0 +1,121 @@
+"""Contradictions in the register of Local Green Deals: told beside the numbers, never changing one."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from schemas.errors import StadtlandError
+from schemas.period import Period
+from transforms.results.climate_contract.exactly import difference, exactly, rounded
+from transforms.results.green_deals.deal_rules import (
+    date_findings,
+    evidence_findings,
+    signing_findings,
+    silence_findings,
+    state_findings,
+)
+from transforms.results.green_deals.double_claims import DoubleClaim, double_claims
+from transforms.results.green_deals.finding import CHECKS, DealFinding
+from transforms.results.green_deals.read_deals import Deal, read_deals
+from transforms.results.green_deals.without_contact import without_contact
+
+_TYPES: dict[str, type[pl.DataType]] = {
+    **dict.fromkeys(("period", "city", "check", "subject"), pl.String),
+    **dict.fromkeys(("printed", "recomputed", "difference"), pl.Float64),
+    **dict.fromkeys(("unit", "verdict", "note_de", "note_en"), pl.String),
+}
+_OF_HISTORY = ("status_not_skipped", "status_not_backwards", "status_final", "status_dated", "status_is_the_last")
+
+
+def deal_findings(
+    period: str,
+    green_deals: pl.LazyFrame,
+    deal_parties: pl.LazyFrame | None = None,
+    deal_status_history: pl.LazyFrame | None = None,
+    deal_progress: pl.LazyFrame | None = None,
+    *,
+    stale_after_days: int = 365,
+) -> pl.LazyFrame:
+    """One row per broken rule and deal (or pair of deals), and one per rule that nothing broke or nobody could check.
+
+    `stale_after_days` before the period's end an open deal must have shown a status or a progress. Raises
+    `result-parameter-wrong` for a number of days below 1, `deal-twice`, `deal-unknown`.
+    """
+    if stale_after_days < 1:
+        raise StadtlandError(
+            "result-parameter-wrong", result="deal_findings", parameter="stale_after_days", allowed="1, 2, ..."
+        )
+    until = Period.parse(period).end
+    deals = read_deals(green_deals, deal_parties, deal_status_history, deal_progress)
+    found: list[DealFinding] = []
+    for deal in deals:
+        found += state_findings(deal)
+        found += signing_findings(deal, deal_parties is not None)
+        found += evidence_findings(deal)
+        found += date_findings(deal)
+        found += silence_findings(deal, until, stale_after_days)
+    found += [_claimed_twice(claim) for claim in double_claims(deals)]
+    found += _contacts(green_deals, deals)
+    unchecked = set(_OF_HISTORY if deal_status_history is None else ())
+    unchecked |= {"signed_by_two_parties"} if deal_parties is None else set()
+    rows = [_row(period, it) for check in CHECKS for it in _of(check, found, deals, check in unchecked)]
+    return pl.DataFrame(rows, schema=_TYPES, orient="row").lazy()
+
+
+def _of(check: str, found: list[DealFinding], deals: list[Deal], is_unchecked: bool) -> list[DealFinding]:
+    of_check = [it for it in found if it.check == check]
+    if of_check:
+        return of_check
+    count = f"{len(deals)} deals"
+    if is_unchecked:
+        return [DealFinding(check, count, None, "Tabelle nicht gegeben", "table not given", verdict="not checked")]
+    return [DealFinding(check, count, None, "kein Befund", "nothing found", verdict="match")]
+
+
+def _claimed_twice(claim: DoubleClaim) -> DealFinding:
+    reduction = exactly(claim.second.given["reduction_t_co2e"])
+    known_de = (
+        "gemeinsame Kennung" if claim.known_by == "shared claim id" else "gleiche Stadt, Kennzahl, Zeit, Minderung"
+    )
+    return DealFinding(
+        "reduction_claimed_once",
+        f"deals {claim.first.deal_id} and {claim.second.deal_id}",
+        claim.first.given["city"],
+        f"dieselbe Minderung in zwei Deals ({known_de})",
+        f"one reduction in two deals ({claim.known_by})",
+        printed=reduction,
+        recomputed=None if reduction is None else exactly(0),
+        unit="t CO2e",
+    )
+
+
+def _contacts(green_deals: pl.LazyFrame, deals: list[Deal]) -> list[DealFinding]:
+    city = {deal.deal_id: deal.given["city"] for deal in deals}
+    rows = without_contact(green_deals).filter(pl.col("withheld").is_not_null()).select("deal_id", "withheld").collect()
+    return [
+        DealFinding(
+            "text_without_contact",
+            f"deal {deal_id}",
+            city[deal_id],
+            f"Mensch oder Kontakt in: {columns}; der Text bleibt im Haus",
+            f"person or contact in: {columns}; the text stays in the house",
+        )
+        for deal_id, columns in sorted(rows.iter_rows())
+    ]
+
+
+def _row(period: str, found: DealFinding) -> dict[str, object]:
+    sentence_de, sentence_en = CHECKS[found.check]
+    return {
+        "period": period,
+        "city": found.city,
+        "check": found.check,
+        "subject": found.subject,
+        "printed": rounded(found.printed, 3),
+        "recomputed": rounded(found.recomputed, 3),
+        "difference": rounded(difference(found.recomputed, found.printed), 3),
+        "unit": found.unit,
+        "verdict": found.verdict,
+        "note_de": f"{sentence_de}: {found.note_de}",
+        "note_en": f"{sentence_en}: {found.note_en}",
+    }

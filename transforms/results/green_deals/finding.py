@@ -1,0 +1,42 @@
+"""One finding about a deal, and the names of all checks with their sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+CHECKS: dict[str, tuple[str, str]] = {
+    "status_not_skipped": ("Kein Stand wird übersprungen", "No status is skipped"),
+    "status_not_backwards": ("Der Stand geht nicht zurück", "The status does not go backwards"),
+    "status_final": ("Nach erfüllt oder beendet kommt nichts mehr", "Nothing follows fulfilled or ended"),
+    "status_dated": ("Jeder Stand hat ein Datum", "Every status has a date"),
+    "status_is_the_last": (
+        "Register und Verlauf nennen denselben letzten Stand",
+        "Register and history name the same last status",
+    ),
+    "signed_by_two_parties": ("Unterzeichnet haben mindestens zwei", "At least two parties have signed"),
+    "signed_on_a_day": ("Die Unterzeichnung hat ein Datum", "The signing has a date"),
+    "fulfilled_with_evidence": ("Erfüllt ist nur, was belegt ist", "What is fulfilled has evidence"),
+    "end_after_start": ("Das Ende liegt nicht vor dem Beginn", "The end does not lie before the start"),
+    "not_stale": ("Ein offener Deal meldet sich rechtzeitig", "An open deal reports in time"),
+    "reduction_claimed_once": ("Eine Minderung steht in einem Deal", "A reduction stands in one deal"),
+    "text_without_contact": (
+        "In keinem Text steht ein Mensch oder ein Kontakt",
+        "No text holds a person or a contact",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class DealFinding:
+    """What one check found at one deal; `printed` is what the register says, `recomputed` what it would have to."""
+
+    check: str
+    subject: str
+    city: str | None
+    note_de: str
+    note_en: str
+    printed: Decimal | None = None
+    recomputed: Decimal | None = None
+    unit: str | None = None
+    verdict: str = "rule broken"
