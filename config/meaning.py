@@ -57,6 +57,9 @@ def _names(terms: Agreement) -> Iterator[Fault]:
     for name in terms.small_cells:
         if name not in produced:
             yield ("small_cells", name), f"nothing here produces {name}{_near(name, produced)}"
+    for name in terms.differencing.tables if terms.differencing else []:
+        if name not in terms.handover.tables:
+            yield ("differencing", "tables", name), f"{name} does not leave{_near(name, terms.handover.tables)}"
     for name in terms.progress.tables if terms.progress else []:
         if name not in produced:
             yield ("progress", "tables"), f"nothing here produces {name}{_near(name, produced)}"
@@ -170,6 +173,12 @@ def _tables(terms: Agreement) -> Iterator[Fault]:
         for column in (rule.count, *rule.values):
             if column not in columns:
                 yield ("small_cells", name), f"the table {name} has no column {column}{_near(column, list(columns))}"
+    for name, table in terms.differencing.tables.items() if terms.differencing else ():
+        columns = column_metadata(schema("released", name)) if has_schema("released", name) else {}
+        for column in (table.count, *table.dimensions):
+            if columns and column not in columns:
+                where = ("differencing", "tables", name)
+                yield where, f"the table {name} has no column {column}{_near(column, list(columns))}"
     retention = terms.retention
     if _days(retention.received) > _days(retention.handover):
         yield ("retention", "received"), "received data may not outlive the handover"

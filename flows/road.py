@@ -15,6 +15,7 @@ from flows.stages.check_across_datasets import check_across_datasets
 from flows.stages.check_received import Accepted, check_received
 from flows.stages.compute_result import Computed, compute_result
 from flows.stages.deliver_package import Delivered, deliver_package
+from flows.stages.guard_releases import guard_releases, remember_releases
 from flows.stages.package_tables import Packed, package_tables
 from flows.stages.protect_dataset import Protected, protect_dataset
 from flows.stages.read_dataset import read_dataset
@@ -34,8 +35,10 @@ class Stages:
     protect: Callable[..., Protected] = protect_dataset
     compute: Callable[..., Computed] = compute_result
     release: Callable[..., Released] = release_table
+    guard: Callable[..., tuple[RuleOutcome, ...]] = guard_releases
     package: Callable[..., Packed] = package_tables
     deliver: Callable[..., Delivered] = deliver_package
+    remember: Callable[..., None] = remember_releases
     report: Callable[..., Handover] = write_report
     publish: Callable[..., Any] = lambda *_: None
 
@@ -53,6 +56,8 @@ def walk(run: Run, do: Stages, correction: str | None = None) -> Handover:
     tables = [do.release(run, name, results.get(name) or protected[name]) for name in run.terms.handover.tables]
     do.publish(run, accepted, protected, tables)
 
-    packed = do.package(run, received, accepted, across, protected, tables)
+    guarded = do.guard(run, tables)
+    packed = do.package(run, received, accepted, (*across, *guarded), protected, tables)
     delivered = [do.deliver(run, packed, target, correction) for target in run.terms.handover.to]
+    do.remember(run, tables)
     return do.report(run, packed, delivered)

@@ -22,6 +22,7 @@ from flows.stages.check_across_datasets import check_across_datasets
 from flows.stages.check_received import check_received
 from flows.stages.compute_result import compute_result
 from flows.stages.deliver_package import deliver_package
+from flows.stages.guard_releases import guard_releases, remember_releases
 from flows.stages.open import open_run
 from flows.stages.package_tables import package_tables
 from flows.stages.protect_dataset import protect_dataset
@@ -82,8 +83,10 @@ STEPS = Stages(
     protect=_step(protect_dataset, "protect"),
     compute=_step(compute_result, "compute"),
     release=_step(release_table, "release"),
+    guard=_step(guard_releases, "guard"),
     package=_step(package_tables, "package"),
     deliver=_step(deliver_package, "deliver", is_io=True),
+    remember=_step(remember_releases, "remember"),
     report=_step(write_report, "report"),
     publish=publish_counts,
 )

@@ -9,6 +9,7 @@ from schemas.agreement.dataset import Dataset
 from schemas.agreement.handover import Handover, Learning, Progress, Results, Retention
 from schemas.agreement.parties import Party, Purpose, Validity
 from schemas.agreement.protection import CellRule, Tolerance
+from schemas.agreement.releases import DifferencingGuard
 
 
 class Agreement(Strict):
@@ -26,6 +27,7 @@ class Agreement(Strict):
     )
     results: Results = Field(default_factory=list)
     small_cells: dict[TableName, CellRule] = Field(default_factory=dict, description="By released table.")
+    differencing: DifferencingGuard | None = None
     progress: Progress | None = None
     handover: Handover
     learning: Learning | None = None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from numba import njit
 
@@ -26,7 +26,7 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     except RuntimeError:  # numba finds no folder for its cache
         return cast("Callable[P, R]", njit(nogil=True)(function))
     # numba looks at the date of the function's own file; what it calls in other files would stay as it was compiled.
-    made._cache._cache_file._source_stamp = _source_sha256()
+    cast("Any", made)._cache._cache_file._source_stamp = _source_sha256()
     return cast("Callable[P, R]", made)
 
 
