@@ -10,6 +10,7 @@ import typer
 
 from flows import console
 from flows.commands.audit import audit
+from flows.commands.budget import budget
 from flows.commands.check import check
 from flows.commands.demo import demo
 from flows.commands.explain import explain
@@ -18,6 +19,7 @@ from flows.commands.measure import measure
 from flows.commands.protect import protect
 from flows.commands.results import results
 from flows.commands.run import run
+from flows.commands.tables_compare import compare
 from flows.commands.tables_perturb import perturb
 from flows.commands.verify import verify
 
@@ -33,11 +35,12 @@ app = typer.Typer(
         "6 protection · 7 results · 8 gate · 9 delivery · 10 verification"
     ),
 )
-for command in (demo, check, run, protect, measure, audit, results, verify, explain):
+for command in (demo, check, run, protect, measure, audit, results, budget, verify, explain):
     app.command()(command)
 
 tables = typer.Typer(no_args_is_help=True, help="Disclosure control of tables of counts and sums.")
 tables.command()(perturb)
+tables.command()(compare)
 app.add_typer(tables, name="tables")
 
 factors = typer.Typer(no_args_is_help=True, help="Sets of emission factors: list them, show one, compare two.")

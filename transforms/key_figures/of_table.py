@@ -25,7 +25,7 @@ def findings_of(frame: pl.LazyFrame) -> tuple[Finding, ...]:
     """The lines of a released table of findings (`inventory_audit`, say), as the report shows them."""
     if not set(frame.collect_schema()) >= _FINDING:
         return ()
-    holds = {"match": True, "not checked": None}
+    holds = {"match": True, "not checked": None, "noted": None}
     return tuple(
         Finding(
             check=row["check"],
