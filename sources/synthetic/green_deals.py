@@ -90,8 +90,9 @@ def _add(
     days = [start - timedelta(days=240), start - timedelta(days=150), start - timedelta(days=30), start]
     days = [*days, date(2025, 3, 1) + timedelta(days=int(rng.integers(0, 180)))][: len(states)]
     energy = int(rng.integers(40, 400)) if carrier else None
+    of_unit = "" if unit == "1" else f" {unit}"
     tables["green_deals"].append(dict(zip(_DEAL, (
-        deal_id, city, country, f"{title} (generated)", field, f"{kpi} from {baseline} to {target}{'' if unit == '1' else ' ' + unit}", kpi, unit,
+        deal_id, city, country, f"{title} (generated)", field, f"{kpi} from {baseline} to {target}{of_unit}", kpi, unit,
         baseline, target, start, end, states[-1], days[-1], "final report" if states[-1] == "fulfilled" else None,
         bool(rng.random() < 0.6), carrier, energy, None if energy is None else round(energy * 0.2, 1), None,
     ), strict=True)))  # fmt: skip
