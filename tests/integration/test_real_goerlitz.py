@@ -1,0 +1,65 @@
+"""Görlitz: generated pathway, network, steps, experiments and agenda, and published capacities and land, to a package."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from sources.synthetic.pathway import pathway
+from tests.integration.real_road import HOUSE, Walked, walk
+
+SEED = 14626110
+
+
+@pytest.fixture(scope="module")
+def goerlitz(tmp_path_factory: pytest.TempPathFactory) -> Walked:
+    return walk("goerlitz", "2025", tmp_path_factory.mktemp("goerlitz"))
+
+
+@pytest.mark.parametrize("name", sorted(pathway(SEED)))
+def test_the_files_of_the_example_are_what_the_seed_gives(name: str) -> None:
+    written = (HOUSE / f"config/examples/goerlitz/{name}.csv").read_text("utf-8")
+    assert written == pathway(SEED)[name].write_csv()
+
+
+def test_every_row_comes_in_and_every_table_leaves(goerlitz: Walked) -> None:
+    assert {key: goerlitz.rows(key) for key in goerlitz.accepted} == {
+        "pathway_points": (9, 9, 0),  # 5 generated, 4 published
+        "network_actors": (8, 8, 0),
+        "network_links": (7, 7, 0),
+        "step_register": (5, 5, 0),
+        "experiment_register": (3, 3, 0),
+        "agenda_measures": (7, 7, 0),
+        "land_cover": (1, 1, 0),
+    }
+    assert len(goerlitz.tables()) == 9
+
+
+def test_the_pathway_tells_what_was_measured_published_and_interpolated(goerlitz: Walked) -> None:
+    targets = goerlitz.table("pathway_targets").filter(pl.col("pathway") == "Treibhausgase (erzeugt)")
+    assert targets.height == 2045 - 2018 + 1
+    row = targets.row(by_predicate=pl.col("year") == 2023, named=True)
+    # 307 000 t fall to 153 500 t in 12 years: after 5 of them 307 000 - 5 x 153 500 / 12.
+    assert row["value"] == round(307_000 - 5 * 153_500 / 12, 6) == 243_041.666667
+    assert (row["pathway_status"], row["status"], row["actual"]) == ("interpolated", "measured", 248_670)
+    assert row["deviation"] == 5_628.333333
+    assert row["required_annual_rate"] == round(1 - (15_350 / 248_670) ** (1 / 22), 6)
+
+
+def test_a_capacity_without_a_target_has_no_pathway(goerlitz: Walked) -> None:
+    published = goerlitz.table("pathway_targets").filter(pl.col("pathway") == "Photovoltaik")
+    assert published["actual"].to_list() == [18_483.736, 22_756.611]
+    assert published["value"].to_list() == [None, None]
+
+
+def test_what_was_planted_is_found(goerlitz: Walked) -> None:
+    agenda = goerlitz.table("agenda_findings")
+    circle = agenda.filter(pl.col("check") == "agenda_has_no_cycle").row(0, named=True)
+    assert "M05 Quartierskonzept erstellen → M06 Eigentümer beteiligen → M05" in circle["note_de"]
+    early = agenda.filter(check="date_is_not_before_its_prerequisite", verdict="rule broken")
+    assert early["subject"].to_list() == ["M04 Fördermittel beantragen", "M05 Quartierskonzept erstellen"]
+    other = goerlitz.table("pathway_findings")
+    found = dict(other.select("check", "subject").iter_rows())
+    assert found["experiment_is_evaluated"] == "E2 Lastenrad für Betriebe (erzeugt)"
+    assert found["sector_is_covered"] == "industry"
+    assert found["step_ends_in_time"] == "pathway"

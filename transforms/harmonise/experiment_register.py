@@ -1,0 +1,19 @@
+"""Received rows of `experiment_register` -> the same rows, words in ours; nothing is computed or left out here."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from schemas.pathway_words import DECISION_WORDS, folded
+
+
+def experiment_register(received: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per experiment, in a fixed order; texts are trimmed and empty texts are missing ones."""
+    schema = received.collect_schema()
+    texts = [name for name, kind in schema.items() if kind == pl.String]
+    trimmed = (pl.col(name).str.replace_all(r"\s+", " ").str.strip_chars().replace("", None) for name in texts)
+    return (
+        received.with_columns(*trimmed)
+        .with_columns(decision=folded("decision").replace(DECISION_WORDS))
+        .sort(schema.names(), nulls_last=True)
+    )

@@ -1,0 +1,21 @@
+"""Received rows of `step_register` -> the same rows, words in ours; nothing is computed, joined or left out here."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from schemas.pathway_words import STEP_STATUS_WORDS, STEP_WORDS, folded
+
+
+def step_register(received: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per step, in a fixed order; texts are trimmed and empty texts are missing ones."""
+    schema = received.collect_schema()
+    texts = [name for name, kind in schema.items() if kind == pl.String]
+    trimmed = (pl.col(name).str.replace_all(r"\s+", " ").str.strip_chars().replace("", None) for name in texts)
+    return (
+        received.with_columns(*trimmed)
+        .with_columns(
+            step=folded("step").replace(STEP_WORDS), step_status=folded("step_status").replace(STEP_STATUS_WORDS)
+        )
+        .sort(schema.names(), nulls_last=True)
+    )

@@ -1,0 +1,1 @@
+"""Transformation pathways: from a baseline over milestones to a target, with actors, steps, experiments and agenda."""
