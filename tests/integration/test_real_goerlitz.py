@@ -1,4 +1,4 @@
-"""Görlitz: generated pathway, network, steps, experiments and agenda, and published capacities and land, to a package."""
+"""Görlitz: generated pathway, network, steps, experiments and agenda, published capacities and land, to a package."""
 
 from __future__ import annotations
 
