@@ -1,0 +1,26 @@
+"""One row per measure, municipality and land class: the land the measure needs, in hectares. Not personal."""
+
+from __future__ import annotations
+
+import pandera.polars as pa
+
+from schemas import fields
+
+LAND_CLASSES = (
+    "settlement", "traffic", "agriculture", "forest", "wood", "heath", "moor", "marsh", "bare", "water",
+)  # fmt: skip
+
+
+class LandNeeds(pa.DataFrameModel):
+    """Land of one class that a measure uses up or changes; unknown need is missing, not zero."""
+
+    measure_id: str = fields.field("Kennung der Maßnahme", "Measure id")
+    municipality_code: str = fields.municipality_code()
+    land_class: str = fields.category("Landklasse", "Land class", LAND_CLASSES, privacy="public")
+    area_ha: float = fields.area_ha(nullable=True, metadata={"title_de": "Flächenbedarf", "title_en": "Land needed"})
+    source: str = fields.field("Quelle", "Source", nullable=True)
+
+    class Config:
+        """Rules about several rows."""
+
+        unique = ["measure_id", "municipality_code", "land_class"]

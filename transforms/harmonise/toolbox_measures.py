@@ -1,0 +1,10 @@
+"""Received options -> the same rows in a fixed order; nothing is computed here."""
+
+from __future__ import annotations
+
+import polars as pl
+
+
+def toolbox_measures(received: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per option, as received; the order they came in leaves no trace."""
+    return received.sort(pl.all(), nulls_last=True)

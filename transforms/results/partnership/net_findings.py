@@ -1,0 +1,71 @@
+"""What is wrong with emissions and reductions: other years and methods, missing sectors, a reduction credited twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from transforms.results.climate_contract.line import Line, line
+from transforms.results.partnership.credited_reductions import Credit
+from transforms.results.partnership.read_partners import PartnerEmissions
+
+_UNUSABLE = {
+    "credited to nobody": ("niemandem angerechnet: zählt nicht", "credited to nobody: does not count"),
+    "credited to no partner": (
+        "keiner Partnergemeinde angerechnet: zählt nicht",
+        "credited to no partner: not counted",
+    ),
+    "credited already": ("mehrfach angerechnet: zählt einmal", "credited more than once: counts once"),
+}
+
+
+def emission_findings(emissions: PartnerEmissions, rows: list[dict[str, Any]], partners: list[str]) -> Iterator[Line]:
+    """One base year, one method, one factor set; every sector at every partner; no negative key."""
+    others = sorted({row["year"] for row in rows} - {emissions.base_year})
+    for year in others:
+        count = sum(row["year"] == year for row in rows)
+        yield line("one_base_year", str(year), "rule broken",
+                   (f"{count} Zeilen eines anderen Jahres zählen nicht", f"{count} rows of another year are left out"),
+                   printed=year, recomputed=emissions.base_year)  # fmt: skip
+    used = [row for row in rows if row["year"] == emissions.base_year and row["municipality_code"] in partners]
+    for column, german in (("method", "Verfahren"), ("factor_set", "Faktorensätze")):
+        stated = {row[column] for row in used if row.get(column)}
+        if len(stated) > 1:
+            yield line(f"one_{column}", ", ".join(sorted(stated)), "rule broken",
+                       (f"{len(stated)} {german} in einem Status quo", f"{len(stated)} of {column} in one status quo"),
+                       printed=len(stated), recomputed=1)  # fmt: skip
+    for code in partners:
+        for sector in emissions.sectors:
+            if emissions.by_key.get((code, sector)) is None:
+                yield line("every_sector_is_stated", f"{code}: {sector}", "not checked",
+                           ("keine Angabe; fehlend ist nicht null", "not stated; missing is not zero"),
+                           unit="t CO2e")  # fmt: skip
+        total = emissions.total(code)
+        if total is not None and total < 0:
+            yield line("key_is_not_negative", code, "noted",
+                       ("Emissionen unter null: als Schlüssel nicht brauchbar", "emissions below zero: no key"),
+                       printed=total, unit="t CO2e")  # fmt: skip
+
+
+def credit_findings(credits: list[Credit]) -> Iterator[Line]:
+    """Every row of the reductions that does not count, with its reason; and those without a figure."""
+    rows_of: dict[str, int] = {}
+    for credit in credits:
+        rows_of[credit.measure_id] = rows_of.get(credit.measure_id, 0) + 1
+    for credit in credits:
+        subject = f"{credit.measure_id}: {credit.credited_to or '-'}"
+        if credit.reason is not None:
+            yield line("credited_once", subject, "rule broken", _UNUSABLE[credit.reason],
+                       printed=credit.reduction, recomputed=Decimal(0), unit="t CO2e")  # fmt: skip
+        if credit.reduction is None:
+            yield line("reduction_is_stated", subject, "not checked",
+                       ("ohne Minderung; fehlend ist nicht null", "no reduction stated; missing is not zero"),
+                       unit="t CO2e")  # fmt: skip
+    if credits:
+        counted = {it.measure_id for it in credits if it.counts}
+        clean = len(counted) == len(rows_of) == len(credits)
+        yield line("credited_once", "all measures", "match" if clean else "mismatch",
+                   (f"{len(counted)} von {len(rows_of)} Maßnahmen zählen, {len(credits)} Zeilen",
+                    f"{len(counted)} of {len(rows_of)} measures count, {len(credits)} rows"),
+                   printed=len(credits), recomputed=len(counted), unit="1")  # fmt: skip
