@@ -21,8 +21,17 @@ def test_every_published_row_comes_in(leipzig: Walked) -> None:
         "ccc_emissions_gap": (4, 4, 0),  # three sectors and their total
         "ccc_published_totals": (6, 6, 0),
         "municipality_base": (5, 5, 0),
+        "land_cover": (11_098, 11_097, 1),  # every municipality of the country; the country itself is put aside
     }
-    assert leipzig.tables() == {"ghg_balance", "inventory_audit", "partner_shares"}
+    assert leipzig.tables() == {
+        "ghg_balance",
+        "inventory_audit",
+        "land_balance",
+        "partner_shares",
+        "partnership_allocation",
+        "partnership_findings",
+        "partnership_net",
+    }
 
 
 def test_what_the_purpose_does_not_need_stays_outside(leipzig: Walked) -> None:
@@ -62,3 +71,51 @@ def test_shares_by_all_keys_agree_with_the_printed_ones_to_the_last_printed_plac
 def test_no_emissions_per_head_from_a_population_of_another_year(leipzig: Walked) -> None:
     assert "ghg_per_capita" not in leipzig.tables()
     assert leipzig.protected["municipality_base"].report.rows_accepted == 5
+
+
+def test_land_of_every_partner_is_the_sum_of_its_classes(leipzig: Walked) -> None:
+    totals = leipzig.table("land_balance").filter(pl.col("land_class") == "total")
+    assert dict(totals.select("municipality_code", "classes_sum_ha").iter_rows()) == {
+        "14713000": 29_780.0,
+        "14729030": 4_681.0,
+        "14729245": 11_117.0,
+        "14729380": 5_309.0,
+        "14729410": 6_900.0,
+    }
+    assert totals["difference_ha"].to_list() == [0.0] * 5
+    assert totals["classes_missing"].to_list() == [0] * 5
+    assert set(leipzig.table("land_balance")["municipality_code"]) == set(totals["municipality_code"])
+
+
+def test_one_tonne_falls_differently_by_every_key(leipzig: Walked) -> None:
+    found = leipzig.table("partnership_allocation")
+    assert set(found.group_by("key").agg(pl.col("share_billionths").sum())["share_billionths"]) == {10**9}
+    of_leipzig = found.filter(pl.col("municipality_code") == "14713000")
+    assert dict(of_leipzig.select("key", "allocated_t_co2e").iter_rows()) == {
+        "population": 0.951242,  # 601 866 of 632 716
+        "area": 0.515341,  # 29 780 of 57 787
+        "forest": 0.315296,  # 1 952 of 6 191
+        "agriculture": 0.328742,  # 9 618 of 29 257
+    }
+
+
+def test_the_forest_sink_is_the_printed_one_and_net_stays_missing(leipzig: Walked, shared_data: Path) -> None:
+    net = leipzig.table("partnership_net")
+    printed = pl.read_csv(shared_data / "reference/klimapartnerschaft_base.csv", schema_overrides={"ags": pl.String})
+    sink = dict(printed.select("ags", "natural_forest_sink_t_at_-7.94444").iter_rows())
+    partners = net.filter(pl.col("level") == "partner")
+    for code, removed in partners.select("municipality_code", "removals_t_co2e").iter_rows():
+        assert abs(removed + sink[code]) <= 0.006  # printed with two decimals
+    # 6 191 ha x 7.94444... t/ha
+    assert net.filter(pl.col("level") == "partnership")["removals_t_co2e"].to_list() == [49_184.056]
+    assert net["net_t_co2e"].null_count() == net.height == 6
+    assert set(net["status"]) == {"missing"}
+
+
+def test_nothing_in_the_base_data_contradicts_itself(leipzig: Walked) -> None:
+    found = leipzig.table("partnership_findings")
+    assert dict(found.group_by("check").agg(pl.len()).iter_rows()) == {
+        "shares_sum_to_one": 3,
+        "land_classes_sum_to_the_total": 5,
+    }
+    assert set(found["verdict"]) == {"match"}
