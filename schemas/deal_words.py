@@ -43,9 +43,14 @@ KIND_WORDS = {
     "kirche": "church",
 }
 
-CONTACT = r"@|https?://[^\s]*(?:kontakt|contact)|(?:\+|\b0)[0-9][0-9 ()/.-]{5,}[0-9]"
-"""An address for mail, or a telephone number. (Ten digits of a date or an id without a leading 0 are none.)"""
-PERSON = r"\b(?:Herrn?|Frau|Mr\.?|Mrs\.?|Ms\.?|Dr\.|Prof\.)\s+\p{Lu}"
+CONTACT = (
+    r"@"
+    r"|\+[1-9][0-9 ()/-]{6,}[0-9]"
+    r"|\b0[1-9][0-9]{1,4}[ /()-]{1,3}[0-9][0-9 -]{3,}[0-9]"
+    r"|\b0[1-9][0-9]{7,}"
+)
+"""An address for mail, or a telephone number. A date, a municipality's code (8 digits) and a plain figure are none."""
+PERSON = r"\b(?:(?:Herrn?|Frau|Mrs?\.?|Ms\.?)|(?:Dr|Prof)\.(?:-\w+\.)?)\s+\p{Lu}"
 """A person's name behind a title or a form of address; a bare name cannot be told from other words."""
 
 

@@ -38,6 +38,13 @@ _THEMES = (
     ("biodiversity", "Meadows on company grounds", "area of meadows", "ha", 2, 14, None),
     ("digitalisation", "Waste heat of a data centre", "heat used again", "MWh", 0, 1500, "district_heat"),
 )
+_STATED_T_PER_MWH = {
+    # What a city would write down with a rounded factor; no Finnish city states tonnes here.
+    ("DE", "electricity"): 0.48,
+    ("DE", "district_heat"): 0.25,
+    ("SE", "electricity"): 0.01,
+    ("SE", "district_heat"): 0.05,
+}
 _KINDS = ("company", "association", "school", "university", "utility")
 _STATES = ("idea", "letter of intent", "signed", "running")
 _CLOSING = ("fulfilled", "changed", "ended")
@@ -80,21 +87,24 @@ def _add(
 ) -> None:
     deal_id = f"{country}-{number:02}"
     field, title, kpi, unit, baseline, target, carrier = _THEMES[(number - 1) % len(_THEMES)]
-    start = date(2023, 1, 1) + timedelta(days=int(rng.integers(0, 365)))
-    end = start + timedelta(days=int(rng.integers(700, 1300)))
     reached = 4 if number in (2, 4) else int(rng.integers(1, 6))
     states = [*_STATES[: min(reached, 4)], *([_CLOSING[int(rng.integers(0, 3))]] if reached == 5 else [])]
     if number == 4 and country == "DE":
         states = [*_STATES, "fulfilled"]
+    # What runs began in 2023; what is only agreed or planned starts around the end of 2025.
+    offset = int(rng.integers(0, 90))
+    start = date(2023, 1, 1) + timedelta(days=3 * offset) if reached > 3 else date(2025, 9, 15) + timedelta(days=offset)
+    end = start + timedelta(days=int(rng.integers(1100, 1400)))
     # Before the start a deal is prepared; it runs from its start on and closes in 2025.
     days = [start - timedelta(days=240), start - timedelta(days=150), start - timedelta(days=30), start]
     days = [*days, date(2025, 3, 1) + timedelta(days=int(rng.integers(0, 180)))][: len(states)]
     energy = int(rng.integers(40, 400)) if carrier else None
+    stated = None if energy is None or country == "FI" else round(energy * _STATED_T_PER_MWH[country, str(carrier)], 1)
     of_unit = "" if unit == "1" else f" {unit}"
     tables["green_deals"].append(dict(zip(_DEAL, (
         deal_id, city, country, f"{title} (generated)", field, f"{kpi} from {baseline} to {target}{of_unit}", kpi, unit,
         baseline, target, start, end, states[-1], days[-1], "final report" if states[-1] == "fulfilled" else None,
-        bool(rng.random() < 0.6), carrier, energy, None if energy is None else round(energy * 0.2, 1), None,
+        bool(rng.random() < 0.6), carrier, energy, stated, None,
     ), strict=True)))  # fmt: skip
     partners = int(rng.integers(1, 4))
     tables["deal_parties"].append(
@@ -109,7 +119,9 @@ def _add(
     if "running" in states:
         for year in (2023, 2024, 2025):
             share = min(1.0, (year - 2022) / 3) * float(rng.uniform(0.5, 1.1))
-            value = None if rng.random() < 0.15 else round(baseline + (target - baseline) * share, 1)
+            value = (
+                None if rng.random() < 0.15 else round(baseline + (target - baseline) * share, 0 if unit == "1" else 1)
+            )
             tables["deal_progress"].append({"deal_id": deal_id, "period": year, "kpi_value": value})
 
 
@@ -119,9 +131,9 @@ def _plant(name: str, rows: list[dict[str, Any]]) -> None:
         by_id = {row["deal_id"]: row for row in rows}
         by_id["DE-03"] |= {"status": "signed", "status_date": date(2025, 5, 1), "evidence": None}
         by_id["DE-04"]["evidence"] = None
-        same = ("title", "field", "kpi", "kpi_unit", "start_date", "end_date", "carrier")
-        by_id["DE-06"] |= {column: by_id["DE-05"][column] for column in same} | {"reduction_t_co2e": 120.0}
+        own = ("deal_id", "status", "status_date", "evidence", "is_replicable")
         by_id["DE-05"]["reduction_t_co2e"] = 120.0
+        by_id["DE-06"] |= {column: value for column, value in by_id["DE-05"].items() if column not in own}
         by_id["FI-02"]["end_date"] = by_id["FI-02"]["start_date"] - timedelta(days=1)
         by_id["FI-03"] |= {"status": "idea", "status_date": date(2022, 5, 1), "evidence": None}
         by_id["FI-04"]["commitment"] = "Details from office@example.org"

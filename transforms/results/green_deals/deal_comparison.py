@@ -34,8 +34,9 @@ def deal_comparison(
 ) -> pl.LazyFrame:
     """One row per city and indicator: a sum or mean of what is stated, and how many of its deals do not state it.
 
-    Tonnes that rest on factors of differing bases or years are not comparable and say so; no sum over cities is made.
-    Reductions in two deals of the city are shown as a figure of their own and not taken out of the sum (t CO2e a year).
+    Tonnes on factors of differing bases or years, and tonnes as cities state them, are not comparable and say so; no
+    sum over cities is made. Reductions in two deals of the city are shown as a figure of their own and not taken out of
+    the sum (t CO2e a year).
     """
     latest = deal_progress_kpi.filter("is_latest").select("deal_id", "share_of_way").collect()
     shares = dict(latest.iter_rows())
@@ -49,10 +50,17 @@ def deal_comparison(
     rows: list[dict[str, object]] = []
     for (city, country), deals in sorted(cities.items()):
         for figure in _figures(deals, shares, savings):
-            compares = len(grounds) <= 1 or figure["indicator"] != "reduction_computed"
+            compares = _compares(str(figure["indicator"]), len(grounds), len(cities))
             place = {"period": period, "city": city, "country": country, "is_comparable": compares}
             rows.append(place | figure)
     return pl.DataFrame(rows, schema=_TYPES, orient="row").lazy()
+
+
+def _compares(indicator: str, grounds: int, cities: int) -> bool:
+    """Tonnes compare on one basis and year of factors; what cities state themselves rests on nobody knows which."""
+    if indicator == "reduction_computed":
+        return grounds <= 1
+    return not indicator.startswith("reduction_stated") or cities <= 1
 
 
 def _figures(

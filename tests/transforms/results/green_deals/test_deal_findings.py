@@ -52,6 +52,13 @@ def test_without_a_history_or_parties_what_they_would_show_is_not_checked() -> N
     }
 
 
+def test_a_deal_whose_history_nobody_gave_is_not_called_right() -> None:
+    rows = deal_findings("2025", deals(), parties(), history().filter(pl.col("deal_id") != "C"), progress()).collect()
+    assert rows.filter(pl.col("verdict") != "match").select("check", "subject", "verdict").rows() == [
+        ("status_not_skipped", "1 deals", "not checked")
+    ]
+
+
 def test_a_skipped_status_is_named() -> None:
     steps = _steps(("idea", date(2022, 1, 1)), ("running", date(2025, 3, 1)))
     rows = _broken(deals(), steps)
@@ -161,7 +168,12 @@ def test_one_reduction_in_two_deals_is_found(changes: dict[str, object], is_foun
         ("call +49 621 293-0000", True),
         ("ask Frau Sommer", True),
         ("Dr. Ada leads", True),
+        ("call 0621 / 293 1234", True),
+        ("06212931234", True),
+        ("Prof. Dr.-Ing. Ada leads", True),
         ("2023-01-01 to 2026-12-31, 12 000 000 kWh", False),
+        ("Bericht vom 01.03.2025, Laufzeit 01/2023 - 12/2026", False),
+        ("AGS 08222000 and 05913000", False),
         ("Mannheim saves 0.5 GWh", False),
     ],
 )
