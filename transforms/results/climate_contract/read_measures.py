@@ -79,8 +79,11 @@ def read_measures(contract_measures: pl.LazyFrame | None) -> list[Measure]:
         if measure.texts["same_as_measure_id"]:
             group.join(node, f"id {measure.texts['same_as_measure_id']}")
     first: dict[str, Measure] = {}
-    # The one that others point at counts; where none does, the first id.
-    order = sorted(range(len(read)), key=lambda place: (bool(read[place].texts["same_as_measure_id"]), place))
+    # The one that others point at counts; else the one that lacks least, so that no figure gets lost; else the first.
+    order = sorted(
+        range(len(read)),
+        key=lambda place: (bool(read[place].texts["same_as_measure_id"]), _lacking(read[place]), place),
+    )
     for place in order:
         first.setdefault(group.root(f"row {place}"), read[place])
     return [
@@ -89,6 +92,10 @@ def read_measures(contract_measures: pl.LazyFrame | None) -> list[Measure]:
         )
         for place, it in enumerate(read)
     ]
+
+
+def _lacking(measure: Measure) -> int:
+    return (measure.reduction is None) + (measure.figures["cost_eur"] is None)
 
 
 class _Groups:

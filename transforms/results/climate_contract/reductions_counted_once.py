@@ -22,6 +22,7 @@ _SCHEMA = {
     **dict.fromkeys(_COUNTS, pl.Int64), "unit": pl.String, "status": pl.String,
 }  # fmt: skip
 NO_FIELD = "-"
+_STATED = ("city_stated", "third_parties_stated")
 Amounts = dict[str, Decimal]
 
 
@@ -42,13 +43,14 @@ def reductions_counted_once(
     contributions = read_contributions(third_party_contributions)
     published = [it for it in read_actions(third_party_actions) if not it.total]
     large, hidden = _without_few_citizens(contributions, minimum_citizens)
-    amounts: dict[str, Amounts] = defaultdict(lambda: dict.fromkeys((*_TONNES, *_COUNTS), Decimal(0)))
+    amounts: dict[str, Amounts] = defaultdict(lambda: dict.fromkeys((*_TONNES, *_COUNTS, *_STATED), Decimal(0)))
     names: dict[str, str] = {}
     for measure in measures:
         field = _key(measure.texts["field"], names)
         amounts[field]["city"] += measure.reduction or 0
         amounts[field]["measure_count"] += 1
         amounts[field]["figures_missing"] += measure.reduction is None
+        amounts[field]["city_stated"] += measure.reduction is not None
     seen: set[Action] = set()
     claims = {id(it.action): it for it in claimed_twice(measures, [*published, *large])}
     for action in [*published, *large]:
@@ -57,6 +59,7 @@ def reductions_counted_once(
         into["third_parties"] += reduction
         into["action_count"] += 1
         into["figures_missing"] += action.reduction is None
+        into["third_parties_stated"] += action.reduction is not None
         if action in seen and action.kind != "citizen":
             into["repeated"] += reduction
         elif (claim := claims.get(id(action))) is not None and claim.measure.reduction is not None:
@@ -66,7 +69,7 @@ def reductions_counted_once(
     for field, count in hidden.items():
         amounts[_key(field, names)]["citizens_suppressed"] += count
     made = [_row(period, names[field], "field", amounts[field]) for field in sorted(amounts)]
-    whole = {name: sum((it[name] for it in amounts.values()), Decimal(0)) for name in (*_TONNES, *_COUNTS)}
+    whole = {name: sum((it[name] for it in amounts.values()), Decimal(0)) for name in (*_TONNES, *_COUNTS, *_STATED)}
     return pl.DataFrame([*made, _row(period, "Total", "total", whole)], schema=_SCHEMA, orient="row").lazy()
 
 
@@ -87,16 +90,18 @@ def _key(field: str | None, names: dict[str, str]) -> str:
 
 def _row(period: str, field: str, kind: str, amounts: Amounts) -> dict[str, Any]:
     counted = amounts["city"] + amounts["third_parties"] - amounts["repeated"] - amounts["claimed_twice"]
-    rows = amounts["measure_count"] + amounts["action_count"]
-    has_figures = rows > amounts["figures_missing"]
+    has_figures = bool(amounts["city_stated"] + amounts["third_parties_stated"])
+    # No measure at all is a reduction of zero; measures without a figure are none that could be told.
+    shown: dict[str, Decimal | None] = {**{it: amounts[it] for it in _TONNES}, "counted": counted}
+    if amounts["measure_count"] and not amounts["city_stated"]:
+        shown["city"] = None
+    if amounts["action_count"] and not amounts["third_parties_stated"]:
+        shown["third_parties"] = None
     return {
         "period": period,
         "field_of_action": field,
         "row_kind": kind,
-        **{
-            f"{name}_t_co2e": rounded(value, 3) if has_figures else None
-            for name, value in {**{it: amounts[it] for it in _TONNES}, "counted": counted}.items()
-        },
+        **{f"{name}_t_co2e": rounded(value, 3) if has_figures else None for name, value in shown.items()},
         **{name: int(amounts[name]) for name in _COUNTS},
         "unit": "t CO2e",
         "status": "computed" if has_figures else "missing",

@@ -57,6 +57,14 @@ def test_a_duplicate_stays_in_the_table_and_counts_nothing() -> None:
     assert same_id["duplicate_of"].to_list() == [None, "X"]
 
 
+def test_of_two_entries_the_one_that_lacks_less_counts() -> None:
+    found = portfolio(
+        measure("1", title="Heat", reduction_t_co2e=9.0), measure("2", title="Heat", reduction_t_co2e=9.0, cost_eur=1.0)
+    )
+    assert column(found, "duplicate_of") == {"1": "2", "2": None}
+    assert found["counted_cost_eur"].sum() == 1.0
+
+
 def test_over_the_lifetime_a_measure_without_one_has_no_cost_of_a_tonne() -> None:
     found = portfolio(*MEASURES, cost_per="lifetime")
     assert column(found, "cost_per_tonne_eur")["A"] == 5.0

@@ -51,6 +51,13 @@ def test_what_both_claim_is_counted_once() -> None:
     assert check(found, schema("released", "reductions_counted_once")).rows_rejected == 0
 
 
+def test_a_field_of_measures_without_figures_is_not_zero() -> None:
+    only = frame("contract_measures", measure("M3", title="Heat pumps"))
+    listed = frame("third_party_actions", action("Insulation", 30.0))
+    row = total(reductions_counted_once("2030", only, listed))
+    assert (row["city_t_co2e"], row["counted_t_co2e"], row["figures_missing"]) == (None, 30.0, 1)
+
+
 def test_a_declared_link_is_enough() -> None:
     linked = frame(
         "third_party_contributions",
