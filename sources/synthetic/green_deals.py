@@ -143,6 +143,8 @@ def _plant(name: str, rows: list[dict[str, Any]]) -> None:
     if name == "deal_parties":
         rows[:] = [row for row in rows if row["deal_id"] != "DE-03" or row["role"] == "lead"]
     if name == "deal_progress":
+        for row, hectares in zip((row for row in rows if row["deal_id"] == "DE-06"), (5, 8, 11), strict=False):
+            row["kpi_value"] = hectares
         rows[:] = [row for row in rows if row["deal_id"] not in ("DE-03", "FI-03", "SE-05")]
     if name == "deal_status_history":
         rows[:] = [row for row in rows if (row["deal_id"], row["status"]) != ("DE-02", "letter of intent")]
