@@ -12,8 +12,5 @@ def experiment_register(received: pl.LazyFrame) -> pl.LazyFrame:
     schema = received.collect_schema()
     texts = [name for name, kind in schema.items() if kind == pl.String]
     trimmed = (pl.col(name).str.replace_all(r"\s+", " ").str.strip_chars().replace("", None) for name in texts)
-    return (
-        received.with_columns(*trimmed)
-        .with_columns(decision=folded("decision").replace(DECISION_WORDS))
-        .sort(schema.names(), nulls_last=True)
-    )
+    ours = [folded("decision").replace(DECISION_WORDS).alias("decision")] if "decision" in schema else []
+    return received.with_columns(*trimmed).with_columns(*ours).sort(schema.names(), nulls_last=True)

@@ -28,7 +28,7 @@ def pathway_steps(period: str, step_register: pl.LazyFrame) -> pl.LazyFrame:
     """Five rows, always: step, its status (open, running, done; missing where the register lacks it), dates, evidence.
 
     `is_overdue`: not done although its end is before the end of the period. `is_ahead`: running or done while an
-    earlier step is not even running. Raises `pathway-step-twice`.
+    earlier step is open; missing where the register lacks an earlier one. Raises `pathway-step-twice`.
     """
     end = Period.parse(period).end
     steps: dict[str, dict[str, Any]] = {}
@@ -43,13 +43,14 @@ def pathway_steps(period: str, step_register: pl.LazyFrame) -> pl.LazyFrame:
 def _row(period: str, number: int, step: str, steps: dict[str, dict[str, Any]], end: dt.date) -> dict[str, Any]:
     given = steps.get(step, {"step": step})
     found = {name: given.get(name) for name in _GIVEN}
-    begun = {name for name, row in steps.items() if row["step_status"] in ("running", "done")}
+    before = {steps.get(name, {}).get("step_status") for name in STEPS[: number - 1]}
+    has_begun = found["step_status"] in ("running", "done")
     due = found["end_date"]
     return {
         "period": period,
         "step_number": number,
         **found,
         "is_overdue": None if due is None else found["step_status"] != "done" and due < end,
-        "is_ahead": step in begun and not set(STEPS[: number - 1]) <= begun,
+        "is_ahead": has_begun and "open" in before if "open" in before or None not in before else None,
         "status": "missing" if found["step_status"] is None else "published",
     }

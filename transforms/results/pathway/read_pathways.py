@@ -59,7 +59,8 @@ def read_pathways(points: pl.LazyFrame) -> list[Pathway]:
 
 
 def _add(pathway: Pathway, row: dict[str, Any]) -> None:
-    if row["unit"] != pathway.unit or row["indicator"] != pathway.indicator:
+    pathway.indicator = pathway.indicator or row["indicator"]
+    if row["unit"] != pathway.unit or row["indicator"] not in (None, pathway.indicator):
         raise StadtlandError("pathway-unit-changes", pathway=pathway.name, year=row["year"])
     kind, year, value = row["kind"], row["year"], exactly(row["value"])
     if (kind, year) in pathway.sources:
