@@ -1,0 +1,82 @@
+"""Keys at a territorial status: mergers, chains, splits, unknown and outdated keys; and the size of a town."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from transforms.results.pionierstadt.municipality_keys import municipality_keys
+from transforms.results.pionierstadt.pionierstadt_eligibility import pionierstadt_eligibility
+from transforms.results.pionierstadt.pionierstadt_findings import pionierstadt_findings
+
+REGISTER = pl.LazyFrame(
+    {"municipality_code": ["10001", "10002"], "municipality_name": ["A", "B"], "area_code": ["10001", "10002"]}
+)
+CHANGES = pl.LazyFrame(
+    {
+        "old_code": ["10011", "10012", "10013", "10013"],
+        "new_code": ["10012", "10001", "10001", "10002"],
+        "date": [date(2015, 1, 1), date(2020, 1, 1), date(2020, 7, 1), date(2020, 7, 1)],
+        "share": [1.0, 1.0, 0.25, 0.75],
+    }
+)
+
+
+def used(*rows: tuple[str, int]) -> pl.LazyFrame:
+    codes, years = [it[0] for it in rows], [it[1] for it in rows]
+    return pl.LazyFrame({"indicator": "pv", "municipality_code": codes, "year": years, "value": 1.0, "unit": "1"})
+
+
+def keys(*rows: tuple[str, int]) -> pl.LazyFrame:
+    return municipality_keys("2022", used(*rows), municipality_list=REGISTER, territorial_changes=CHANGES)
+
+
+def test_a_chain_of_mergers_leads_to_the_key_of_today() -> None:
+    row = keys(("10011", 2014)).collect().row(0, named=True)
+    assert (row["municipality_code"], row["share"], row["status"]) == ("10001", 1.0, "mapped")
+
+
+def test_a_split_keeps_the_whole() -> None:
+    found = keys(("10013", 2019)).collect()
+    assert found.select("municipality_code", "share").rows() == [("10001", 0.25), ("10002", 0.75)]
+    assert found["status"].unique().to_list() == ["split"]
+
+
+def test_key_of_another_status_and_unknown_key_are_findings_that_name_row_and_rule() -> None:
+    given = keys(("10001", 2021), ("10012", 2019), ("10012", 2020), ("99999", 2021))
+    by_code = dict(given.collect().select("code_given", "status").iter_rows())
+    assert by_code == {"10001": "current", "10012": "outdated", "99999": "unknown"}
+    found = pionierstadt_findings("2022", municipality_keys=given, territorial_changes=CHANGES).collect()
+    assert found.select("check", "subject", "verdict", "printed").rows() == [
+        ("key_is_known", "indicator_values: 99999", "rule broken", 1.0),
+        ("key_is_of_its_territorial_status", "indicator_values: 10012", "rule broken", 1.0),  # 2020; 2019 was right
+    ]
+
+
+def test_a_change_within_the_year_leaves_the_year_to_the_old_key() -> None:
+    assert set(keys(("10013", 2020)).collect()["status"]) == {"split"}
+    assert set(keys(("10013", 2021)).collect()["status"]) == {"outdated"}
+
+
+def test_shares_that_make_no_whole_are_found() -> None:
+    broken = CHANGES.filter(pl.col("new_code") != "10002")
+    found = pionierstadt_findings("2022", territorial_changes=broken).collect()
+    assert found.select("check", "subject", "printed").rows() == [("shares_sum_to_one", "10013", 0.25)]
+
+
+def test_limits_belong_to_the_size_and_a_later_count_does_not_count() -> None:
+    counts = pl.LazyFrame(
+        {
+            "municipality_code": ["10001", "10001", "10002", "10003", "10004"],
+            "year": [2021, 2023, 2022, 2022, 2023],
+            "population_count": [10_000, 60_000, 50_001, 50_000, 20_000],
+        }
+    )
+    found = pionierstadt_eligibility("2022", municipality_population=counts).collect()
+    assert found.select("municipality_code", "population_year", "is_eligible", "status").rows() == [
+        ("10001", 2021, True, "computed"),
+        ("10002", 2022, False, "computed"),
+        ("10003", 2022, True, "computed"),
+        ("10004", None, None, "missing"),
+    ]
