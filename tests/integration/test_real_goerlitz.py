@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import polars as pl
 import pytest
 
@@ -63,3 +65,16 @@ def test_what_was_planted_is_found(goerlitz: Walked) -> None:
     assert found["experiment_is_evaluated"] == "E2 Lastenrad für Betriebe (erzeugt)"
     assert found["sector_is_covered"] == "industry"
     assert found["step_ends_in_time"] == "pathway"
+
+
+def test_the_published_figures_of_the_example_are_those_of_the_published_files(shared_data: Path) -> None:
+    example = HOUSE / "config/examples/goerlitz"
+    as_text = {"infer_schema": False}
+    land = pl.read_csv(example / "land_cover.csv", **as_text)
+    published = pl.read_csv(shared_data / "localzero/area/2021.csv", **as_text).filter(ags="14626110")
+    assert land.equals(published.select(land.columns))
+    points = pl.read_csv(example / "published_points.csv")
+    for year in (2021, 2024):
+        row = pl.read_csv(shared_data / f"localzero/renewable_energy/{year}.csv", **as_text).filter(ags="14626110")
+        of_year = dict(points.filter(year=year).select("pathway", "value").iter_rows())
+        assert of_year == {"Photovoltaik": float(row["pv"][0]), "Windkraft": float(row["wind_on"][0])}
