@@ -39,7 +39,7 @@ def deal_findings(
     """One row per broken rule and deal (or pair of deals), and one per rule that nothing broke or nobody could check.
 
     `stale_after_days` before the period's end an open deal must have shown a status or a progress. Raises
-    `result-parameter-wrong` for a number of days below 1, `deal-twice`, `deal-unknown`.
+    `result-parameter-wrong` for a number of days below 1, `deal-twice`.
     """
     if stale_after_days < 1:
         raise StadtlandError(
@@ -56,6 +56,8 @@ def deal_findings(
         found += silence_findings(deal, until, stale_after_days)
     found += [_claimed_twice(claim) for claim in double_claims(deals)]
     found += _contacts(green_deals, deals)
+    side_tables = {"parties": deal_parties, "status_history": deal_status_history, "progress": deal_progress}
+    found += _unregistered({f"deal_{name}": frame for name, frame in side_tables.items()}, deals)
     found += _without_history(deals) if deal_status_history is not None else []
     unchecked = set(_OF_HISTORY if deal_status_history is None else ())
     unchecked |= {"signed_by_two_parties"} if deal_parties is None else set()
@@ -103,6 +105,18 @@ def _contacts(green_deals: pl.LazyFrame, deals: list[Deal]) -> list[DealFinding]
         )
         for deal_id, columns in sorted(rows.iter_rows())
     ]
+
+
+def _unregistered(tables: dict[str, pl.LazyFrame | None], deals: list[Deal]) -> list[DealFinding]:
+    """Deals that another table names and the register lacks, or whose row in it was rejected."""
+    known = {deal.deal_id for deal in deals}
+    found = []
+    for table, frame in tables.items():
+        named = [] if frame is None else frame.select("deal_id").collect().to_series().to_list()
+        for deal_id in sorted(set(named) - known):
+            note = (f"{named.count(deal_id)} Zeilen in {table}", f"{named.count(deal_id)} rows in {table}")
+            found.append(DealFinding("deal_is_registered", f"deal {deal_id}", None, *note))
+    return found
 
 
 def _without_history(deals: list[Deal]) -> list[DealFinding]:

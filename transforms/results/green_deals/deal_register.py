@@ -29,7 +29,7 @@ def deal_register(
     """One row per deal, with its parties (`organisation (role, kind)`), and what it `lacks` to be monitored.
 
     `party_count` is missing where no table of parties was given. A text that holds a contact is withheld. Raises
-    `deal-twice`, `deal-unknown`.
+    `deal-twice`.
     """
     deals = read_deals(green_deals, deal_parties, deal_status_history)
     rows = [{"period": period, **deal.given, **_more(deal, deal_parties is not None)} for deal in deals]

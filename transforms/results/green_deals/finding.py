@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 CHECKS: dict[str, tuple[str, str]] = {
+    "deal_is_registered": ("Jeder genannte Deal steht im Register", "Every deal that is named is in the register"),
     "status_not_skipped": ("Kein Stand wird übersprungen", "No status is skipped"),
     "status_not_backwards": ("Der Stand geht nicht zurück", "The status does not go backwards"),
     "status_final": ("Nach erfüllt oder beendet kommt nichts mehr", "Nothing follows fulfilled or ended"),

@@ -44,17 +44,17 @@ def read_deals(
     deal_status_history: pl.LazyFrame | None = None,
     deal_progress: pl.LazyFrame | None = None,
 ) -> list[Deal]:
-    """All deals. Raises `deal-twice`, and `deal-unknown` where another table names a deal that the register lacks."""
+    """All deals. Rows of deals that the register lacks belong to none; `deal_findings` tells them. Raises `deal-twice`."""
     deals: dict[str, Deal] = {}
     for row in sorted(_rows(green_deals, COLUMNS), key=lambda it: str(it["deal_id"])):
         if row["deal_id"] in deals:
             raise StadtlandError("deal-twice", deal=row["deal_id"])
         deals[row["deal_id"]] = Deal(row)
-    for row in _of("deal_parties", deal_parties, ("deal_id", "role", "kind", "organisation"), deals):
+    for row in _of(deal_parties, ("deal_id", "role", "kind", "organisation"), deals):
         deals[row["deal_id"]].parties.append(row)
-    for row in _of("deal_status_history", deal_status_history, ("deal_id", "status", "date"), deals):
+    for row in _of(deal_status_history, ("deal_id", "status", "date"), deals):
         deals[row["deal_id"]].history.append((row["status"], row["date"]))
-    for row in _of("deal_progress", deal_progress, ("deal_id", "period", "kpi_value"), deals):
+    for row in _of(deal_progress, ("deal_id", "period", "kpi_value"), deals):
         deals[row["deal_id"]].progress.append((Period.parse(row["period"]), row["kpi_value"]))
     for deal in deals.values():
         deal.parties.sort(key=lambda it: (str(it["role"]), str(it["organisation"])))
@@ -62,14 +62,9 @@ def read_deals(
     return list(deals.values())
 
 
-def _of(
-    table: str, frame: pl.LazyFrame | None, columns: tuple[str, ...], deals: dict[str, Deal]
-) -> list[dict[str, Any]]:
+def _of(frame: pl.LazyFrame | None, columns: tuple[str, ...], deals: dict[str, Deal]) -> list[dict[str, Any]]:
     rows = [] if frame is None else _rows(frame, columns)
-    unknown = sorted({str(row["deal_id"]) for row in rows} - set(deals))
-    if unknown:
-        raise StadtlandError("deal-unknown", table=table, deals=", ".join(unknown[:12]), count=len(unknown))
-    return rows
+    return [row for row in rows if row["deal_id"] in deals]
 
 
 def _rows(frame: pl.LazyFrame, columns: tuple[str, ...]) -> list[dict[str, Any]]:

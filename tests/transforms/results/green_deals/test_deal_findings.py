@@ -36,7 +36,7 @@ def test_a_sound_register_has_no_finding_and_says_what_was_checked() -> None:
     assert _checks(_found()) == []
     rows = deal_findings("2025", deals(), parties(), history(), progress()).collect()
     assert rows["verdict"].unique().to_list() == ["match"]
-    assert rows.height == 12
+    assert rows.height == 13
     assert rows["subject"].unique().to_list() == ["3 deals"]
 
 
@@ -56,6 +56,15 @@ def test_a_deal_whose_history_nobody_gave_is_not_called_right() -> None:
     rows = deal_findings("2025", deals(), parties(), history().filter(pl.col("deal_id") != "C"), progress()).collect()
     assert rows.filter(pl.col("verdict") != "match").select("check", "subject", "verdict").rows() == [
         ("status_not_skipped", "1 deals", "not checked")
+    ]
+
+
+def test_what_names_a_deal_that_the_register_lacks_is_told_and_spoils_nothing_else() -> None:
+    register = deals().filter(pl.col("deal_id") != "A")
+    rows = _broken(register)
+    assert rows.select("check", "subject", "note_en").rows() == [
+        ("deal_is_registered", "deal A", f"Every deal that is named is in the register: {count} rows in {table}")
+        for table, count in (("deal_parties", 2), ("deal_status_history", 4), ("deal_progress", 3))
     ]
 
 
