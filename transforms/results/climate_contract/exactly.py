@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal
+from math import isfinite
 
 
 def exactly(value: float | int | None) -> Decimal | None:
-    """The decimal that a person reads in the figure; None stays None."""
-    return None if value is None else Decimal(str(value))
+    """The decimal that a person reads in the figure; None stays None, and what is no number at all becomes it."""
+    return None if value is None or not isfinite(value) else Decimal(str(value))
 
 
 def sum_of_stated(values: Iterable[Decimal | None]) -> Decimal | None:
