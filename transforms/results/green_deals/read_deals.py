@@ -44,7 +44,7 @@ def read_deals(
     deal_status_history: pl.LazyFrame | None = None,
     deal_progress: pl.LazyFrame | None = None,
 ) -> list[Deal]:
-    """All deals. Rows of deals that the register lacks belong to none; `deal_findings` tells them. Raises `deal-twice`."""
+    """All deals. Rows of deals that the register lacks belong to none; `deal_findings` tells. Raises `deal-twice`."""
     deals: dict[str, Deal] = {}
     for row in sorted(_rows(green_deals, COLUMNS), key=lambda it: str(it["deal_id"])):
         if row["deal_id"] in deals:
