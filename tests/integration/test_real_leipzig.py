@@ -7,7 +7,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from config.kinds.load import load_kind
+from schemas.received.land_needs import LAND_CLASSES
 from tests.integration.real_road import Walked, walk
+from transforms.results.partnership.land_balance import land_balance
 
 
 @pytest.fixture(scope="module")
@@ -119,3 +122,15 @@ def test_nothing_in_the_base_data_contradicts_itself(leipzig: Walked) -> None:
         "land_classes_sum_to_the_total": 5,
     }
     assert set(found["verdict"]) == {"match"}
+
+
+def test_land_classes_of_all_municipalities_miss_their_total_by_rounding_only(shared_data: Path) -> None:
+    names = load_kind("balance").datasets["land_cover"]
+    table = pl.scan_csv(shared_data / "localzero/area/2021.csv", schema_overrides={"ags": pl.String})
+    columns = {field: names.headers(field)[-1] for field in ("municipality_code", "land_ha")}
+    columns |= {f"{name}_ha": names.headers(f"{name}_ha")[-1] for name in LAND_CLASSES}
+    cover = table.select(**{field: pl.col(header) for field, header in columns.items()})
+    totals = land_balance(cover, "2021").filter(pl.col("land_class") == "total").collect()
+    municipalities = totals.filter(pl.col("municipality_code") != "DG000000")["difference_ha"]
+    assert (municipalities.len(), municipalities.abs().max()) == (11_097, 3.0)
+    assert (municipalities == 0).sum() == 5_100

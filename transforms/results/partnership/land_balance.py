@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from schemas.received.land_needs import LAND_CLASSES
 from transforms.results.climate_contract.exactly import difference, exactly, rounded
 from transforms.results.partnership.read_partners import read_partners, read_rows
 
@@ -23,7 +24,7 @@ def land_balance(
     municipality_base: pl.LazyFrame | None = None,
     land_needs: pl.LazyFrame | None = None,
 ) -> pl.LazyFrame:
-    """One row per municipality and land class, and one `total` with the sum of the stated classes beside it (ha).
+    """One row per municipality and land class (ten), and one `total` with the sum of the stated classes (ha).
 
     `difference_ha` is sum minus printed total; `remaining_ha` is the land less what measures need of it, negative where
     they need more than there is. A class or a need without a figure is missing and counted. With `municipality_base`
@@ -38,8 +39,8 @@ def land_balance(
     lines: list[dict[str, Any]] = []
     for row in wanted.sort("municipality_code").collect().to_dicts():
         code = row["municipality_code"]
-        areas = {name.removesuffix("_ha"): exactly(value) for name, value in row.items() if name.endswith("_ha")}
-        printed = areas.pop("land", None)
+        areas = {name: exactly(row.get(f"{name}_ha")) for name in LAND_CLASSES}
+        printed = exactly(row.get("land_ha"))
         stated = [area for area in areas.values() if area is not None]
         for land_class, area in sorted(areas.items()):
             lines.append({**_line(code, land_class, area, needs), "classes_missing": int(area is None)})

@@ -22,8 +22,8 @@ def land_findings(balance: list[dict[str, Any]], tolerance_ha: Decimal) -> Itera
             verdict = "not checked" if gap is None else "match" if held else (
                 "not checked" if missing and gap < 0 else "mismatch")  # fmt: skip
             yield line("land_classes_sum_to_the_total", code, verdict,
-                       (f"Summe der Landklassen gegen Bodenfläche; {missing} Klassen fehlen",
-                        f"sum of the land classes against the land; {missing} classes are missing"),
+                       (f"Summe der Landklassen gegen Bodenfläche (±{tolerance_ha} ha); {missing} Klassen fehlen",
+                        f"sum of the land classes against the land (±{tolerance_ha} ha); {missing} classes missing"),
                        printed=area, recomputed=found, unit="ha")  # fmt: skip
         remaining = exactly(row["remaining_ha"])
         if remaining is not None and remaining < 0:

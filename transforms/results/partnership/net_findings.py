@@ -10,6 +10,8 @@ from transforms.results.climate_contract.line import Line, line
 from transforms.results.partnership.credited_reductions import Credit
 from transforms.results.partnership.read_partners import PartnerEmissions
 
+_AGRICULTURE = frozenset(("agriculture", "landwirtschaft", "agri"))
+_LAND_USE = frozenset(("land use", "landnutzung", "lulucf", "forest", "forestry", "wald"))
 _UNUSABLE = {
     "credited to nobody": ("niemandem angerechnet: zählt nicht", "credited to nobody: does not count"),
     "credited to no partner": (
@@ -35,6 +37,8 @@ def emission_findings(emissions: PartnerEmissions, rows: list[dict[str, Any]], p
             yield line(f"one_{column}", ", ".join(sorted(stated)), "rule broken",
                        (f"{len(stated)} {german} in einem Status quo", f"{len(stated)} of {column} in one status quo"),
                        printed=len(stated), recomputed=1)  # fmt: skip
+    if emissions.sectors:
+        yield from _land_sectors(emissions.sectors)
     for code in partners:
         for sector in emissions.sectors:
             if emissions.by_key.get((code, sector)) is None:
@@ -46,6 +50,23 @@ def emission_findings(emissions: PartnerEmissions, rows: list[dict[str, Any]], p
             yield line("key_is_not_negative", code, "noted",
                        ("Emissionen unter null: als Schlüssel nicht brauchbar", "emissions below zero: no key"),
                        printed=total, unit="t CO2e")  # fmt: skip
+
+
+def _land_sectors(sectors: list[str]) -> Iterator[Line]:
+    plain = {sector.lower().replace("_", " ").strip() for sector in sectors}
+    for check, names, german in (
+        ("agriculture_is_stated", _AGRICULTURE, "Landwirtschaft"),
+        ("land_use_is_stated", _LAND_USE, "Landnutzung"),
+    ):
+        if not plain & names:
+            yield line(check, "all partners", "not checked",
+                       (f"{german} fehlt im Status quo", "not in the status quo"),
+                       unit="t CO2e")  # fmt: skip
+    if plain & _LAND_USE:
+        yield line("removals_counted_once", "land use", "noted",
+                   ("Landnutzung steht in den Emissionen: die Waldsenke zählt doppelt (removals: in emissions)",
+                    "land use is in the emissions: the forest sink counts twice (removals: in emissions)"),
+                   unit="t CO2e")  # fmt: skip
 
 
 def credit_findings(credits: list[Credit]) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from transforms.results.partnership.credited_reductions import credited_reductio
 from transforms.results.partnership.read_partners import read_emissions, read_partners, read_rows
 
 _PLACES = 3
+_REMOVALS = ("natural forest", "in emissions")
 _AMOUNTS = ("emissions_t_co2e", "reductions_t_co2e", "removals_t_co2e", "net_t_co2e")
 _SCHEMA = {
     "period": pl.String, "level": pl.String, "municipality_code": pl.String, "municipality_name": pl.String,
@@ -29,17 +30,25 @@ def partnership_net(
     partner_reductions: pl.LazyFrame | None = None,
     base_year: int | None = None,
     region: str = "DE",
+    removals: str = "natural forest",
 ) -> pl.LazyFrame:
     """One row per partner and one for the partnership: net = emissions - reductions - removals (t CO2e a year).
 
     Each reduction is credited once (`credited_reductions`). Removals are what natural forest binds: forest_ha x the
-    factor of method `natural forest` (Luyssaert et al. 2008), an upper bound; they must not be in the emissions too.
+    factor of method `natural forest` (Luyssaert et al. 2008), an upper bound. Where the emissions hold land use
+    already, `removals: in emissions` counts none beside them.
     A partner without a measure in `partner_reductions` reduces by 0; without that table nobody knows.
     Whoever lacks a figure has no net, and the partnership has none either: `figures_missing` counts them. Amounts are
     rounded to kilograms before they are added, so the partners' net is the partnership's exactly.
-    Raises `removal-factor-missing`.
+    Raises `removal-factor-missing`, `result-parameter-wrong`.
     """
-    factor, source = _natural_forest(land_factors, region)
+    if removals not in _REMOVALS:
+        raise StadtlandError(
+            "result-parameter-wrong", result="partnership_net", parameter="removals", allowed=", ".join(_REMOVALS)
+        )
+    factor, source = (
+        _natural_forest(land_factors, region) if removals == "natural forest" else (Decimal(0), "in emissions")
+    )
     emissions = read_emissions(partner_emissions, base_year)
     partners = read_partners(municipality_base)
     credits = credited_reductions(read_rows(partner_reductions), set(partners))

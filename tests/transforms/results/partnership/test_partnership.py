@@ -10,6 +10,7 @@ import pytest
 from config.factors.load import reference
 from schemas.check import check
 from schemas.errors import StadtlandError
+from schemas.received.land_needs import LAND_CLASSES
 from schemas.registry import schema
 from transforms.results.partnership.compatible_scores import compatible_scores
 from transforms.results.partnership.land_balance import land_balance
@@ -132,6 +133,23 @@ def test_a_region_without_a_factor_for_forest_is_an_error() -> None:
     assert refused.value.code == "removal-factor-missing"
 
 
+def test_a_sink_that_stands_in_the_emissions_is_not_counted_beside_them() -> None:
+    with_land = pl.concat([EMITTED, emissions([(code, 2021, "land use", -8.0) for code in (A, B, C)])])
+    none = reductions([])
+    found = net(partner_emissions=with_land, partner_reductions=none, removals="in emissions")
+    assert found["net_t_co2e"].to_list() == [1002.0, 132.0, 92.0, 1226.0]
+    assert found["removals_t_co2e"].to_list() == [0.0] * 4
+    told = partnership_findings(base(), "2021", with_land)
+    assert verdicts(told, "removals_counted_once") == {"land use": "noted"}
+    assert verdicts(told, "land_use_is_stated") == {}
+    assert verdicts(partnership_findings(base(), "2021", EMITTED), "land_use_is_stated") == {
+        "all partners": "not checked"
+    }
+    with pytest.raises(StadtlandError) as refused:
+        net(removals="moor")
+    assert refused.value.code == "result-parameter-wrong"
+
+
 def test_years_and_methods_are_not_mixed() -> None:
     mixed = pl.concat([EMITTED, emissions([(A, 2019, "energy", 9.0)])]).with_columns(
         factor_set=pl.when(pl.col("municipality_code") == A).then(pl.lit("bisko-2019")).otherwise(pl.lit("uba-2021"))
@@ -153,6 +171,7 @@ def cover(moor: float | None = 1.0, forest: float = 9.0) -> pl.LazyFrame:
     return pl.LazyFrame({
         "municipality_code": [B, "01001000"], "land_ha": [100.0, 50.0], "agriculture_ha": [90.0, 50.0],
         "forest_ha": [forest, 0.0], "moor_ha": [moor, 0.0],
+        **{f"{name}_ha": [0.0, 0.0] for name in LAND_CLASSES if name not in ("agriculture", "forest", "moor")},
     })  # fmt: skip
 
 
@@ -175,7 +194,13 @@ def test_land_classes_against_the_total_and_needs_against_land() -> None:
 
 @pytest.mark.parametrize(
     ("moor", "forest", "verdict"),
-    [(1.0, 9.0, "match"), (1.0, 8.0, "mismatch"), (None, 9.0, "not checked"), (None, 12.0, "mismatch")],
+    [
+        (1.0, 9.0, "match"),
+        (1.0, 6.0, "match"),
+        (1.0, 5.0, "mismatch"),
+        (None, 2.0, "not checked"),
+        (None, 14.0, "mismatch"),
+    ],
 )
 def test_a_missing_class_explains_land_left_over_but_none_too_much(
     moor: float | None, forest: float, verdict: str
@@ -215,3 +240,11 @@ def test_options_by_euro_and_by_hectare_missing_last() -> None:
     assert found["rank_by_area"].to_list() == [3, 1, 2, None]
     assert found["options_without_cost_rank"].unique().to_list() == [1]
     released("toolbox_options", found)
+
+
+def test_a_class_that_the_table_does_not_have_is_missing() -> None:
+    found = land_balance(cover().drop("moor_ha"), "2021", base()).collect()
+    total = found.filter(pl.col("land_class") == "total").row(0, named=True)
+    assert (total["classes_sum_ha"], total["difference_ha"], total["classes_missing"]) == (99.0, -1.0, 1)
+    told = partnership_findings(base(), "2021", land_cover=cover(forest=2.0).drop("moor_ha"))
+    assert verdicts(told, "land_classes_sum_to_the_total") == {B: "not checked"}
