@@ -47,9 +47,9 @@ def pionierstadt_eligibility(
         counts[code][year] = count
     wanted = ("municipality_code", "city", "year", "population_count", "source")
     for row in given_rows(municipality_population, wanted):
-        code, year = row["municipality_code"], row["year"]
-        names.setdefault(code, row["city"])
-        counts[code][year], sources[code, year] = row["population_count"], row["source"]
+        place, of_year = row["municipality_code"], row["year"]
+        names.setdefault(place, row["city"])
+        counts[place][of_year], sources[place, of_year] = row["population_count"], row["source"]
     made = []
     for code in sorted(set(municipality_codes) or {*names, *counts}):
         latest = max((it for it in counts.get(code, {}) if it <= last), default=None)
