@@ -1,0 +1,1 @@
+"""Which cells are at risk by themselves: minimum frequency, dominance, p %, sole contributors."""

@@ -1,0 +1,83 @@
+"""The figures and contributors of all cells, read from the rows of a table as its rules say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from schemas.errors import StadtlandError
+from transforms.privacy.tables.primary.contributions import Contributions, contributions_given, contributions_of
+from transforms.privacy.tables.structure.crosstab import Crosstab
+from transforms.privacy.tables.structure.fill import fill
+from transforms.privacy.tables.table_rules import TableRules, ValueRule
+
+
+@dataclass(frozen=True)
+class ReadValues:
+    """One array per value, one entry per cell; contributions where the rules know them; whole numbers or not."""
+
+    figures: dict[str, NDArray[np.float64]]
+    contributions: dict[str, Contributions]
+    is_whole: dict[str, bool]
+
+
+def read_values(frame: pl.DataFrame, crosstab: Crosstab, places: NDArray[np.int64], rules: TableRules) -> ReadValues:
+    """Errors: `column-not-in-frame`, `table-value-unreadable`, `table-value-missing` and those of `fill`."""
+    figures: dict[str, NDArray[np.float64]] = {}
+    contributions: dict[str, Contributions] = {}
+    is_whole: dict[str, bool] = {}
+    largest = max(2, rules.primary.dominance.n if rules.primary.dominance else 0)
+    for name, rule in rules.values.items():
+        numbers = np.ones(frame.height) if rule.rows else _numbers(frame, rule.column or name)
+        # Sums of floats depend on their order: rows are added up in the order of cell and figure.
+        order = np.lexsort((numbers, places))
+        at, sorted_numbers = places[order], numbers[order]
+        figures[name] = fill(crosstab, at, sorted_numbers, name=name, tolerance=rule.margin_tolerance)
+        is_whole[name] = bool((numbers == np.round(numbers)).all())
+        if rule.has_contributions:
+            contributions[name] = _contributions(frame, crosstab, places, numbers, rule, largest)
+    return ReadValues(figures, contributions, is_whole)
+
+
+def _contributions(
+    frame: pl.DataFrame,
+    crosstab: Crosstab,
+    places: NDArray[np.int64],
+    numbers: NDArray[np.float64],
+    rule: ValueRule,
+    largest: int,
+) -> Contributions:
+    if rule.contributor is not None:
+        who = _column(frame, rule.contributor)
+        if missing := who.null_count():
+            raise StadtlandError("table-value-missing", column=rule.contributor, rows=missing)
+        inside = crosstab.leaves[places]
+        return contributions_of(
+            crosstab, places[inside], numbers[inside], who.cast(pl.String).filter(pl.Series(inside)), largest=largest
+        )
+    top = [_numbers(frame, column) for column in rule.largest]
+    if rule.contributors is not None:
+        number = _numbers(frame, rule.contributors)
+    else:
+        # Nobody knows how many; those whose contribution is stated are there.
+        number = np.sum([rank > 0 for rank in top], axis=0).astype(float)
+    return contributions_given(crosstab, places, number.round().astype(np.int64), top)
+
+
+def _column(frame: pl.DataFrame, name: str) -> pl.Series:
+    if name not in frame.columns:
+        raise StadtlandError("column-not-in-frame", method="tables", column=name)
+    return frame[name]
+
+
+def _numbers(frame: pl.DataFrame, name: str) -> NDArray[np.float64]:
+    column = _column(frame, name)
+    if missing := column.null_count():
+        raise StadtlandError("table-value-missing", column=name, rows=missing)
+    number = column.cast(pl.Float64, strict=False)
+    if unread := number.null_count() + int((~number.is_finite()).sum()):
+        raise StadtlandError("table-value-unreadable", column=name, rows=unread)
+    return number.to_numpy()
