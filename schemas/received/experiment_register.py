@@ -12,13 +12,16 @@ from schemas.rule import rule
 
 
 class ExperimentRegister(pa.DataFrameModel):
-    """An experiment is evaluated when it has a result and a decision."""
+    """Evaluated means: a result and a decision. Its days are start and end, or those of `experiment_period`."""
 
     experiment: str = fields.field("Experiment", "Experiment", unique=True)
     hypothesis: str = fields.field("Annahme", "Hypothesis", nullable=True)
     indicator: str = fields.field("Indikator", "Indicator", nullable=True)
     start_date: dt.date = fields.date("Beginn", "Start", privacy="public", nullable=True)
     end_date: dt.date = fields.date("Ende", "End", privacy="public", nullable=True)
+    experiment_period: str = fields.period(
+        nullable=True, metadata={"title_de": "Laufzeit", "title_en": "Period of the experiment"}
+    )
     result: str = fields.field("Ergebnis", "Result", nullable=True)
     decision: str = fields.field("Entscheidung", "Decision", nullable=True)
 

@@ -29,9 +29,18 @@ def experiments(period: str, experiment_register: pl.LazyFrame) -> pl.LazyFrame:
     end is stated. `days_past_end` counts from the end to the day of judgement.
     """
     day = Period.parse(period).end
-    rows = [_row(period, row, day) for row in given_rows(experiment_register, _GIVEN)]
+    given = given_rows(experiment_register, (*_GIVEN, "experiment_period"))
+    rows = [_row(period, _dated(row), day) for row in given]
     rows.sort(key=lambda row: (not row["is_unevaluated"], row["experiment"]))
     return pl.DataFrame(rows, schema=_TYPES, orient="row").lazy()
+
+
+def _dated(row: dict[str, Any]) -> dict[str, Any]:
+    """Start and end as stated, else the first and last day of the experiment's own period."""
+    stated = row["experiment_period"]
+    own = None if stated is None else Period.parse(stated)
+    days = {"start_date": row["start_date"] or (own and own.start), "end_date": row["end_date"] or (own and own.end)}
+    return {name: days.get(name, row[name]) for name in _GIVEN}
 
 
 def _row(period: str, given: dict[str, Any], day: dt.date) -> dict[str, Any]:

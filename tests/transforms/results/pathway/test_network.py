@@ -107,3 +107,11 @@ def test_an_experiment_past_its_end_without_result_and_decision_is_flagged() -> 
         "done": "evaluated", "half": "unevaluated", "last day": "running", "later": "planned", "open": "unknown",
     }  # fmt: skip
     assert table.row(0, named=True)["days_past_end"] == 30  # from 1 to 31 December
+
+
+def test_an_experiment_may_state_its_period_instead_of_its_days() -> None:
+    given = pl.LazyFrame({"experiment": ["a", "b"], "experiment_period": ["2025-Q1", "2025-H2"]})
+    rows = {row["experiment"]: row for row in experiments("2025", given).collect().to_dicts()}
+    assert (rows["a"]["start_date"], rows["a"]["end_date"]) == (dt.date(2025, 1, 1), dt.date(2025, 3, 31))
+    assert rows["a"]["days_past_end"] == 275  # 365 days of 2025 less the 90 of its first quarter
+    assert rows["b"]["evaluation"] == "running"
