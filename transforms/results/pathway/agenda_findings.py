@@ -17,6 +17,7 @@ def agenda_findings(period: str, agenda_measures: pl.LazyFrame) -> pl.LazyFrame:
 
     A circle is told with its measures in order. A measure dated before one it waits for is told per pair: `printed` and
     `recomputed` are the days between them (negative) and the least there may be (0). The same day is in order.
+    Where a prerequisite has no date, the dated ones behind it are held against the measure instead.
     """
     measures = depends_on(agenda_measures)
     found = [*_circles(measures), *(it for measure in measures for it in _of_one(measure, measures))]
@@ -49,6 +50,13 @@ def _of_one(measure: Measure, measures: list[Measure]) -> Iterator[Line]:
                     f"{measure.date.isoformat()} is before '{name}' on {before.date.isoformat()}")  # fmt: skip
             yield line("date_is_not_before_its_prerequisite", measure.name, "rule broken", note,
                        printed=(measure.date - before.date).days, recomputed=0, unit="d")  # fmt: skip
+    for before in _behind_undated(measure, by_name):
+        if measure.date is not None and before.date is not None and measure.date < before.date:
+            early, late = measure.date.isoformat(), before.date.isoformat()
+            note = (f"{early} liegt vor „{before.name}“ am {late}, das mittelbar Voraussetzung ist",
+                    f"{early} is before '{before.name}' on {late}, which it needs indirectly")  # fmt: skip
+            yield line("date_is_not_before_its_prerequisite", measure.name, "rule broken", note,
+                       printed=(measure.date - before.date).days, recomputed=0, unit="d")  # fmt: skip
     if measure.date is None:
         yield line("measure_has_a_date", measure.name, "rule broken", ("Ohne Termin", "Without a date"))
     if measure.owner_role is None:
@@ -56,3 +64,21 @@ def _of_one(measure: Measure, measures: list[Measure]) -> Iterator[Line]:
     if measure.open_question is not None:
         note = (f"Offene Frage: {measure.open_question}", f"Open question: {measure.open_question}")
         yield line("question_is_answered", measure.name, "noted", note)
+
+
+def _behind_undated(measure: Measure, by_name: dict[str, Measure]) -> list[Measure]:
+    """Dated measures that it waits for only through measures without a date, in order of names."""
+    seen: set[str] = set()
+    waiting = [name for name in measure.needs if name in by_name and by_name[name].date is None]
+    reached: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        for further in by_name[name].needs:
+            if further in by_name and by_name[further].date is None:
+                waiting.append(further)
+            elif further in by_name and further not in measure.needs and further != measure.name:
+                reached.add(further)
+    return [by_name[name] for name in sorted(reached)]

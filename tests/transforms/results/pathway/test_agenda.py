@@ -72,6 +72,12 @@ def test_unknown_prerequisites_and_missing_dates_are_told_and_not_guessed() -> N
     assert {row[1]: row[3] for row in ordered(rows)} == {"a": "unknown", "b": "unknown", "c": "free"}
 
 
+def test_a_measure_without_a_date_hides_no_later_one_behind_it() -> None:
+    rows: list[Row] = [("a", 1, "b"), ("b", None, "c"), ("c", 2, None)]
+    broken = [note for check, subject, note in found(rows) if subject == "a" and " is before " in note]
+    assert broken == ["2026-01-01 is before 'c' on 2026-02-01, which it needs indirectly"]
+
+
 def test_a_comma_divides_only_what_is_no_name() -> None:
     rows: list[Row] = [("plan, long", 1, None), ("b", 1, None), ("c", 2, "plan, long|b"), ("d", 2, "b, c")]
     assert found(rows) == []
