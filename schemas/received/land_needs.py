@@ -5,10 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas import fields
-
-LAND_CLASSES = (
-    "settlement", "traffic", "agriculture", "forest", "wood", "heath", "moor", "marsh", "bare", "water",
-)  # fmt: skip
+from schemas.land_classes import LAND_CLASSES
 
 
 class LandNeeds(pa.DataFrameModel):

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from config.kinds.load import load_kind
-from schemas.received.land_needs import LAND_CLASSES
+from schemas.land_classes import LAND_CLASSES
 from tests.integration.real_road import Walked, walk
 from transforms.results.partnership.land_balance import land_balance
 

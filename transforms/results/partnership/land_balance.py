@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from schemas.received.land_needs import LAND_CLASSES
+from schemas.land_classes import LAND_CLASSES
 from transforms.results.climate_contract.exactly import difference, exactly, rounded
 from transforms.results.partnership.read_partners import read_partners, read_rows
 

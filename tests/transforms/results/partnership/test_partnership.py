@@ -10,7 +10,7 @@ import pytest
 from config.factors.load import reference
 from schemas.check import check
 from schemas.errors import StadtlandError
-from schemas.received.land_needs import LAND_CLASSES
+from schemas.land_classes import LAND_CLASSES
 from schemas.registry import schema
 from transforms.results.partnership.compatible_scores import compatible_scores
 from transforms.results.partnership.land_balance import land_balance
