@@ -5,13 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas import fields
-
-DIMENSIONS = (
-    "climate protection", "adaptation", "circular economy", "energy supply", "mobility", "biodiversity and soil",
-    "resources", "building culture", "green finance", "social inclusion", "regional economy",
-)  # fmt: skip
-DIRECTIONS = ("up", "down")
-"""Which way is better."""
+from schemas.dimensions import DIMENSIONS, DIRECTIONS
 
 
 class IndicatorTargets(pa.DataFrameModel):

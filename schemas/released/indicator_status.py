@@ -6,7 +6,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas import fields
-from schemas.received.indicator_targets import DIMENSIONS, DIRECTIONS
+from schemas.dimensions import DIMENSIONS, DIRECTIONS
 from schemas.rule import rule
 
 LIGHTS = ("on-track", "slightly-off", "off", "grey")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import polars as pl
@@ -46,3 +47,13 @@ def test_stale_and_missing_are_grey_and_the_record_is_cut(town: Walked) -> None:
     assert set(record["field"]) == {"latest_year", "latest_value", "required_value", "light_reason"}
     keys = town.table("municipality_keys")
     assert keys["status"].to_list() == ["current"]
+
+
+def test_the_page_shows_what_is_computed(town: Walked) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "cooperations" / "pionierstadt.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```csv (\w+)\n(.*?)```", page, re.DOTALL)
+    assert {name for name, _ in shown} == town.tables()
+    for name, text in shown:
+        header, *rows = text.strip().splitlines()
+        computed = town.table(name).select(header.split(",")).write_csv().splitlines()
+        assert [row for row in rows if row not in computed] == []

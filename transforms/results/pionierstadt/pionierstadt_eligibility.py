@@ -43,8 +43,8 @@ def pionierstadt_eligibility(
     names = {it["municipality_code"]: it["municipality_name"] for it in listed}
     counts: dict[str, dict[int, int]] = defaultdict(dict)
     sources: dict[tuple[str, int], str | None] = {}
-    for code, year, count in _summed(population, {it["area_code"]: it["municipality_code"] for it in listed}):
-        counts[code][year] = count
+    for code, year, persons in _summed(population, {it["area_code"]: it["municipality_code"] for it in listed}):
+        counts[code][year] = persons
     wanted = ("municipality_code", "city", "year", "population_count", "source")
     for row in given_rows(municipality_population, wanted):
         place, of_year = row["municipality_code"], row["year"]

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import polars as pl
 
+from schemas.dimensions import DIMENSIONS
 from schemas.period import Period
-from schemas.received.indicator_targets import DIMENSIONS
 from transforms.results.climate_contract.exactly import exactly
 from transforms.results.climate_contract.given_rows import given_rows
 from transforms.results.climate_contract.line import Line, line
