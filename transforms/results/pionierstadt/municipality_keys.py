@@ -35,13 +35,11 @@ def municipality_keys(
 
     `share` is of the old municipality's inhabitants, multiplied along a chain of changes. Status: current; mapped
     (one new key); split (several); outdated (rows of a year in which the key no longer was); unknown (in no register
-    and no change); unchecked (no register was given). Shares carry keys; indicator values are never added up here.
+    and no change); unchecked (no register was given). The register is the list of municipalities, or else the keys that
+    have inhabitants in the last year counted. Shares carry keys; indicator values are never added up here.
     """
     year = territorial_year or Period.parse(period).end.year
-    names = {
-        it["municipality_code"]: it["municipality_name"]
-        for it in given_rows(municipality_list, ("municipality_code", "municipality_name"))
-    }
+    names = _register(municipality_list, municipality_population, year)
     changes = changes_until(territorial_changes, date(year, 12, 31))
     used = {
         "indicator_targets": _used(indicator_targets),
@@ -79,6 +77,16 @@ def changes_until(territorial_changes: pl.LazyFrame | None, day: date) -> Change
     }
 
 
+def _register(listed: pl.LazyFrame | None, counted: pl.LazyFrame | None, year: int) -> dict[str, str | None]:
+    """Keys with their names: the list's, or those that have inhabitants in the last year counted up to `year`."""
+    rows = given_rows(listed, ("municipality_code", "municipality_name"))
+    if rows:
+        return {it["municipality_code"]: it["municipality_name"] for it in rows}
+    counts = given_rows(counted, ("municipality_code", "city", "year"))
+    last = max((it["year"] for it in counts if it["year"] <= year), default=None)
+    return {it["municipality_code"]: it["city"] for it in counts if it["year"] == last}
+
+
 def _used(frame: pl.LazyFrame | None) -> dict[str, list[int | None]]:
     codes: dict[str, list[int | None]] = defaultdict(list)
     for row in given_rows(frame, ("municipality_code", "year")):
@@ -87,7 +95,7 @@ def _used(frame: pl.LazyFrame | None) -> dict[str, list[int | None]]:
     return codes
 
 
-def _carried(code: str, years: list[int], names: dict[str, str], changes: Changes) -> list[dict[str, Any]]:
+def _carried(code: str, years: list[int], names: dict[str, str | None], changes: Changes) -> list[dict[str, Any]]:
     if code not in changes:
         status = "unchecked" if not names else "current" if code in names else "unknown"
         target = None if status == "unknown" else code
@@ -104,7 +112,7 @@ def _carried(code: str, years: list[int], names: dict[str, str], changes: Change
 
 
 def _carry(
-    code: str | None, names: dict[str, str], share: Decimal | None, changed: date | None, late: int, status: str
+    code: str | None, names: dict[str, str | None], share: Decimal | None, changed: date | None, late: int, status: str
 ) -> dict[str, Any]:
     return {
         "municipality_code": code,

@@ -80,3 +80,10 @@ def test_limits_belong_to_the_size_and_a_later_count_does_not_count() -> None:
         ("10003", 2022, True, "computed"),
         ("10004", None, None, "missing"),
     ]
+
+
+def test_without_a_list_the_last_population_is_the_register() -> None:
+    counts = pl.LazyFrame({"municipality_code": ["10012", "10001"], "year": [2014, 2021], "population_count": [1, 1]})
+    found = municipality_keys("2022", used(("10001", 2021), ("10012", 2014)), municipality_population=counts).collect()
+    of_values = found.filter(dataset="indicator_values")
+    assert dict(of_values.select("code_given", "status").iter_rows()) == {"10001": "current", "10012": "unknown"}
