@@ -21,6 +21,7 @@ from flows.commands.results import results
 from flows.commands.run import run
 from flows.commands.tables_compare import compare
 from flows.commands.tables_perturb import perturb
+from flows.commands.tables_suppress import suppress
 from flows.commands.verify import verify
 
 UNEXPECTED = 1
@@ -39,6 +40,7 @@ for command in (demo, check, run, protect, measure, audit, results, budget, veri
     app.command()(command)
 
 tables = typer.Typer(no_args_is_help=True, help="Disclosure control of tables of counts and sums.")
+tables.command()(suppress)
 tables.command()(perturb)
 tables.command()(compare)
 app.add_typer(tables, name="tables")
