@@ -14,12 +14,13 @@ from flows.commands.budget import budget
 from flows.commands.check import check
 from flows.commands.demo import demo
 from flows.commands.explain import explain
-from flows.commands.factors import compare, list_sets, show
+from flows.commands.factors import compare as compare_factors
+from flows.commands.factors import list_sets, show
 from flows.commands.measure import measure
 from flows.commands.protect import protect
 from flows.commands.results import results
 from flows.commands.run import run
-from flows.commands.tables_compare import compare
+from flows.commands.tables_compare import compare as compare_tables
 from flows.commands.tables_perturb import perturb
 from flows.commands.tables_suppress import suppress
 from flows.commands.verify import verify
@@ -42,13 +43,13 @@ for command in (demo, check, run, protect, measure, audit, results, budget, veri
 tables = typer.Typer(no_args_is_help=True, help="Disclosure control of tables of counts and sums.")
 tables.command()(suppress)
 tables.command()(perturb)
-tables.command()(compare)
+tables.command("compare")(compare_tables)
 app.add_typer(tables, name="tables")
 
 factors = typer.Typer(no_args_is_help=True, help="Sets of emission factors: list them, show one, compare two.")
 factors.command("list")(list_sets)
 factors.command("show")(show)
-factors.command("compare")(compare)
+factors.command("compare")(compare_factors)
 app.add_typer(factors, name="factors")
 
 

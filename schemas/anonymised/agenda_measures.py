@@ -1,4 +1,4 @@
-"""One measure of an agenda as received: it names organisations and roles and no person, so nothing had to be protected."""
+"""One measure of an agenda as received: it names organisations and roles and no person, so nothing was protected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One link between organisations as received: it names organisations and roles and no person, so nothing had to be protected."""
+"""One link between organisations as received: it names organisations and roles and no person; nothing was protected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One point of a pathway as received: it names organisations and roles and no person, so nothing had to be protected."""
+"""One point of a pathway as received: it names organisations and roles and no person, so nothing was protected."""
 
 from __future__ import annotations
 

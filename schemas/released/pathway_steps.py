@@ -23,7 +23,9 @@ class PathwaySteps(pa.DataFrameModel):
     owner_role: str = fields.field("Zuständige Rolle", "Owner (role)", nullable=True)
     evidence: str = fields.field("Nachweis", "Evidence", nullable=True)
     is_overdue: bool = fields.flag("überfällig", "Overdue", privacy="public", nullable=True)
-    is_ahead: bool = fields.flag("vor einem früheren Schritt", "Ahead of an earlier step", privacy="public", nullable=True)
+    is_ahead: bool = fields.flag(
+        "vor einem früheren Schritt", "Ahead of an earlier step", privacy="public", nullable=True
+    )
     status: str = fields.category("Status", "Status", ("published", "missing"), privacy="public")
 
     class Config:

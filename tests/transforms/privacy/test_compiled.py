@@ -10,7 +10,8 @@ from pathlib import Path
 INNER = "from transforms.privacy.counting.compiled import compiled\n\n\n@compiled\ndef inner(n):\n    return n + {}\n"
 OUTER = (
     "from transforms.privacy.counting.compiled import compiled\n"
-    "from transforms.privacy.inner import inner\n\n\n@compiled\ndef outer(n):\n    return inner(n)\n\n\nprint(outer(1))\n"
+    "from transforms.privacy.inner import inner\n\n\n"
+    "@compiled\ndef outer(n):\n    return inner(n)\n\n\nprint(outer(1))\n"
 )
 
 
