@@ -18,7 +18,7 @@ def compare(
         int, typer.Option("--minimum", help="The smallest group that may be known, 3 or more units.")
     ] = 3,
     atoms: Annotated[
-        Path | None, typer.Option("--atoms", help="JSON: all atoms of a dimension, {name: [atom, …]}.")
+        Path | None, typer.Option("--atoms", help="JSON: all atoms of a dimension, {name: \\[atom, …]}.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
 ) -> None:

@@ -42,7 +42,7 @@ def perturb(
                                      # {id: person_id, key: "env:CELL_KEY_SECRET"}
       ptable: {D: 3, V: 1, js: 0, pstay: 0.5}         # or a CSV file: i,j,p,v,p_int_lb,p_int_ub,type
       weight: sampling_weight
-      counts: [is_employed]          # columns of 0 and 1
+      counts: \\[is_employed]          # columns of 0 and 1
       magnitudes:
         income: {ptable: {D: 10, V: 3}, p: 0.05, epsilon: [1, 0.5, 0.2]}
       digits: 0                      # of pwc and pws; without it all digits, which tell too much to be published

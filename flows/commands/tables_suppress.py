@@ -31,11 +31,11 @@ def suppress(
     \b
     Rules:
       dimensions:                    # or just a list of names
-        region: {hierarchy: [county, size_class]}   # coarser columns of IN; or a CSV file: code; level 1; …
+        region: {hierarchy: \\[county, size_class]}   # coarser columns of IN; or a CSV file: code; level 1; …
         sector: {hierarchy: {Industry: [Food, Steel], Services: [Retail, Health]}, total: Total}
       values:
         persons: {kind: count}                        # {kind: count, rows: true} counts the rows of IN
-        turnover: {kind: magnitude, contributor: firm} # or {contributors: n, largest: [first, second]}
+        turnover: {kind: magnitude, contributor: firm} # or {contributors: n, largest: \\[first, second]}
       primary:
         minimum_frequency: {n: 3, of: persons, protect_zeros: false}   # or max_n: 2
         dominance: {n: 2, k_percent: 85}
@@ -43,7 +43,7 @@ def suppress(
       singletons: protect            # also against a contributor who stands alone in a cell; or ignore
       intervals: {upper_percent: 0, lower_percent: 0, width_percent: 0}   # on top of what the rules ask
       secondary: {minimise: cells}   # or value; zeros: true lets empty cells be withheld
-      tables: [{region: [county, total], sector: null}, {region: null}]   # linked tables; all of it without this
+      tables: [{region: \\[county, total], sector: null}, {region: null}]   # linked tables; all of it without this
       notation: {mark: "*"}          # Austria's samples: {mark: G, brackets_below: 100}; none: numbers and nulls
 
     \b
