@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    import polars as pl
-
-    from transforms.privacy.tables.table_rules import TableRules
 
 
 def suppress(
@@ -54,13 +49,15 @@ def suppress(
 
     from flows import console
     from flows.commands.table_file import read_hierarchy_table, read_table
+    from flows.commands.table_out import read_yaml, write_table
     from transforms.privacy.tables.suppress_table import suppress_table
+    from transforms.privacy.tables.table_rules import TableRules
 
-    asked = _rules(rules)
+    asked = TableRules.parse(read_yaml(rules), file=str(rules))
     files = {name: read_hierarchy_table(rules.parent / name) for name in asked.hierarchy_files}
     found = suppress_table(read_table(table, delimiter).collect(), asked, files=files)
     told = found.as_dict()
-    _write(found.frame, out)
+    write_table(found.frame, out)
     if report is not None:
         report.parent.mkdir(parents=True, exist_ok=True)
         report.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
@@ -88,37 +85,3 @@ def suppress(
         f"{len(found.intervals)} Intervalle geprüft, keine Forderung verletzt.",
         f"{len(found.intervals)} intervals audited, no demand broken.",
     )
-
-
-def _rules(path: Path) -> TableRules:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    from schemas.errors import StadtlandError
-    from transforms.privacy.tables.table_rules import TableRules
-
-    try:
-        written = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
-        reason = type(error).__name__
-    else:
-        return TableRules.parse(written, file=str(path))
-    raise StadtlandError(
-        "rules-refused",
-        file=str(path),
-        problem_de=f"Das ist kein lesbares YAML ({reason}).",
-        problem_en=f"This is no readable YAML ({reason}).",
-    )
-
-
-def _write(frame: pl.DataFrame, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        if path.suffix.lower() == ".csv":
-            frame.write_csv(temporary)
-        else:
-            frame.write_parquet(temporary, compression="zstd", statistics=False)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -31,15 +31,33 @@ def read_values(frame: pl.DataFrame, crosstab: Crosstab, places: NDArray[np.int6
     is_whole: dict[str, bool] = {}
     largest = max(2, rules.primary.dominance.n if rules.primary.dominance else 0)
     for name, rule in rules.values.items():
-        numbers = np.ones(frame.height) if rule.rows else _numbers(frame, rule.column or name)
-        # Sums of floats depend on their order: rows are added up in the order of cell and figure.
-        order = np.lexsort((numbers, places))
-        at, sorted_numbers = places[order], numbers[order]
-        figures[name] = fill(crosstab, at, sorted_numbers, name=name, tolerance=rule.margin_tolerance)
-        is_whole[name] = bool((numbers == np.round(numbers)).all())
+        numbers, is_whole[name] = _read(frame, name, rule)
+        figures[name] = _filled(crosstab, places, numbers, name, rule)
         if rule.has_contributions:
             contributions[name] = _contributions(frame, crosstab, places, numbers, rule, largest)
     return ReadValues(figures, contributions, is_whole)
+
+
+def read_figures(
+    frame: pl.DataFrame, crosstab: Crosstab, places: NDArray[np.int64], name: str, rule: ValueRule
+) -> tuple[NDArray[np.float64], bool]:
+    """The figures of one value, and whether all are whole numbers."""
+    numbers, is_whole = _read(frame, name, rule)
+    return _filled(crosstab, places, numbers, name, rule), is_whole
+
+
+def _filled(
+    crosstab: Crosstab, places: NDArray[np.int64], numbers: NDArray[np.float64], name: str, rule: ValueRule
+) -> NDArray[np.float64]:
+    # Sums of floats depend on their order: rows are added up in the order of cell and figure.
+    order = np.lexsort((numbers, places))
+    return fill(crosstab, places[order], numbers[order], name=name, tolerance=rule.margin_tolerance)
+
+
+def _read(frame: pl.DataFrame, name: str, rule: ValueRule) -> tuple[NDArray[np.float64], bool]:
+    """One number per row, and whether all are whole."""
+    numbers = np.ones(frame.height) if rule.rows else _numbers(frame, rule.column or name)
+    return numbers, bool((numbers == np.round(numbers)).all())
 
 
 def _contributions(

@@ -46,7 +46,7 @@ def suppress_table(
     Complexity: see `find_pattern`; the audit adds at most two linear programs per withheld cell.
     Errors: those of dimensions, values and rules, `table-protection-infeasible`, `table-audit-failed`.
     """
-    dimensions = dimensions_of(frame, rules, files or {})
+    dimensions = dimensions_of(frame, rules.dimensions, files or {})
     crosstab = Crosstab.spanned_by(dimensions, rules.tables)
     text = frame.with_columns(pl.col(dimension.name).cast(pl.String) for dimension in dimensions)
     places = cell_places(text, crosstab)

@@ -11,23 +11,25 @@ from schemas.errors import StadtlandError
 from transforms.privacy.tables.structure.dimension import Dimension
 from transforms.privacy.tables.structure.dimension_from_columns import dimension_from_columns
 from transforms.privacy.tables.structure.dimension_from_tree import dimension_from_levels, dimension_from_tree
-from transforms.privacy.tables.table_rules import DimensionRule, TableRules
+from transforms.privacy.tables.table_rules import DimensionRule
 
 
-def dimensions_of(frame: pl.DataFrame, rules: TableRules, files: Mapping[str, pl.DataFrame]) -> list[Dimension]:
+def dimensions_of(
+    frame: pl.DataFrame, rules: Mapping[str, DimensionRule], files: Mapping[str, pl.DataFrame]
+) -> list[Dimension]:
     """One dimension per entry of the rules, in their order. `files` are hierarchy tables by the name in the rules.
 
     Errors: `table-dimension-absent`, `table-hierarchies-mixed`, and those of the dimensions.
     """
     needed = [
         column
-        for name, rule in rules.dimensions.items()
+        for name, rule in rules.items()
         for column in (name, *(rule.hierarchy if isinstance(rule.hierarchy, list) else ()))
     ]
     if missing := [column for column in needed if column not in frame.columns]:
         raise StadtlandError("table-dimension-absent", missing=", ".join(missing))
     text = frame.select(pl.col(column).cast(pl.String) for column in dict.fromkeys(needed))
-    return [_dimension(text, name, rule, files) for name, rule in rules.dimensions.items()]
+    return [_dimension(text, name, rule, files) for name, rule in rules.items()]
 
 
 def _dimension(frame: pl.DataFrame, name: str, rule: DimensionRule, files: Mapping[str, pl.DataFrame]) -> Dimension:
