@@ -16,6 +16,7 @@ from flows.commands.demo import demo
 from flows.commands.explain import explain
 from flows.commands.factors import compare as compare_factors
 from flows.commands.factors import list_sets, show
+from flows.commands.learning import learning
 from flows.commands.measure import measure
 from flows.commands.protect import protect
 from flows.commands.results import results
@@ -37,7 +38,7 @@ app = typer.Typer(
         "6 protection · 7 results · 8 gate · 9 delivery · 10 verification"
     ),
 )
-for command in (demo, check, run, protect, measure, audit, results, budget, verify, explain):
+for command in (demo, check, run, protect, measure, audit, results, budget, verify, learning, explain):
     app.command()(command)
 
 tables = typer.Typer(no_args_is_help=True, help="Disclosure control of tables of counts and sums.")

@@ -1,0 +1,164 @@
+"""The learning package of a delivered package with planted contacts, names and headers: none of them leaves."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from ruamel.yaml import YAML
+
+from delivery.learning.learning_package import learning_package
+from delivery.package import build_package
+from delivery.report.render_json import render_json
+from delivery.table import write_table
+from schemas.errors import StadtlandError
+from schemas.evidence import Column, Table, Text
+from schemas.registry import column_metadata, schema
+from tests.delivery.evidence_example import example
+
+AGREEMENT = (Path(__file__).parents[2] / "config/agreements/demo.yaml").read_text(encoding="utf-8")
+PRIVATE = (  # all that the demo agreement says about who takes part and where personal fields lie
+    "klimadaten@land.example", "datenschutz@land.example", "klimaschutz@musterstadt.example",
+    "datenschutz@musterstadt.example", "netze@stadtwerke-musterstadt.example", "Land (erfunden)",
+    "Stadt Musterstadt", "Stadtwerke Musterstadt", "99000000", "Stadt Leipzig", "Eigentümer", "Vorname", "kunde",
+    "STADTLAND_DEMO_KEY", "STADTLAND_DEMO_POSTGRES", "energieausweise.csv", "musterstadt_postcode",
+)  # fmt: skip
+SHARES = pl.DataFrame(
+    {
+        "period": ["2025"] * 3,
+        "area": ["Altstadt"] * 3,
+        "mode": ["walk", "bicycle", "car_driver"],
+        "person_count": [12, 30, None],
+        "trip_share": [0.4, 0.6, None],
+        "km_share": [0.1, 0.9, None],
+        "is_suppressed": [False, False, True],
+    }
+)
+
+Deliver = Callable[..., str]
+
+
+@pytest.fixture
+def deliver(tmp_path: Path) -> Deliver:
+    """A delivered package of `modal_split` under the demo agreement; rows and agreement can be spoilt."""
+
+    def made(frame: pl.DataFrame = SHARES, agreement: str = AGREEMENT, **changes: Any) -> str:
+        sha = hashlib.sha256(agreement.encode()).hexdigest()
+        model = schema("released", "modal_split")
+        file = write_table(
+            frame.lazy(), tmp_path / "modal_split.parquet", model, table="modal_split", agreement="demo",
+            agreement_sha256=sha, title_de="Wege", title_en="Trips",
+        )  # fmt: skip
+        columns = tuple(
+            Column(name=name, title=Text(de=it["title_de"], en=it["title_en"]), unit=it["unit"], privacy=it["privacy"])
+            for name, it in column_metadata(model).items()
+        )
+        table = {
+            "name": "modal_split", "title": Text(de="Wege", en="Trips"), "path": "data/tables/modal_split.parquet",
+            "sha256": file.sha256, "size_bytes": file.path.stat().st_size, "rows": frame.height, "columns": columns,
+            "checks": (), **changes,
+        }  # fmt: skip
+        evidence = example(tables=(Table(**table),), figures=())
+        package = build_package(
+            tmp_path / "package", tables=[file], info={}, agreement="demo", agreement_sha256=sha, period="2025",
+            documents={"agreement.yaml": agreement.encode(), "report/report.json": render_json(evidence).encode()},
+        )  # fmt: skip
+        return str(package.path)
+
+    return made
+
+
+def test_a_learning_package_holds_everything_and_repeats(deliver: Deliver, tmp_path: Path) -> None:
+    package = deliver()
+    made = learning_package(package, tmp_path / "one", tables=["modal_split"])
+    learning_package(package, tmp_path / "two", tables=["modal_split"])
+    assert _bytes(tmp_path / "one") == _bytes(tmp_path / "two")
+    files = _bytes(tmp_path / "one")
+    manifest = files.pop("manifest-sha256.txt").decode()
+    assert {path: hashlib.sha256(content).hexdigest() for path, content in files.items()} == dict(made.files)
+    assert all(f"{sha}  {path}\n" in manifest for path, sha in made.files.items())
+    assert files["tables/modal_split.parquet"] == (Path(package) / "data/tables/modal_split.parquet").read_bytes()
+    assert b"`person_count` at least 5 at the handover" in files["method.md"]
+    assert b"| modal_split | trip_share | 1 | 3 |" in files["lessons.md"]  # one suppressed cell, counted
+
+
+def test_nothing_about_the_parties_leaves(deliver: Deliver, tmp_path: Path) -> None:
+    # The canary stands in free texts that do leave: a reason, a purpose.
+    spoilt = AGREEMENT.replace("Einwilligung: nur anonym", "Einwilligung: nur anonym; Fragen: klimadaten@land.example")
+    spoilt = spoilt.replace("Treibhausgas-Bilanz nach BISKO", "Bilanz; ruft klimaschutz@musterstadt.example an")
+    assert spoilt.count("klimadaten@land.example") == 2
+    learning_package(deliver(agreement=spoilt), tmp_path / "out", tables=["modal_split"])
+    for path, content in _bytes(tmp_path / "out").items():
+        said = content
+        if path.endswith(".parquet"):
+            said += pl.read_parquet(io.BytesIO(content)).write_csv().encode()
+        assert [value for value in PRIVATE if value.encode() in said] == [], path
+
+
+def test_the_template_reads_back_and_names_every_open_place(deliver: Deliver, tmp_path: Path) -> None:
+    made = learning_package(deliver(), tmp_path / "out", tables=["modal_split"])
+    text = (tmp_path / "out/agreement.template.yaml").read_text(encoding="utf-8")
+    document = YAML(typ="safe", pure=True).load(text)
+    assert text.count("<to fill in: ") == len(made.to_fill_in) == len(set(made.to_fill_in))
+    assert json.loads((tmp_path / "out/to_fill_in.json").read_text()) == list(made.to_fill_in)
+    for place in made.to_fill_in:
+        assert f"# {place}\n" in text
+    assert document["datasets"]["travel_survey"]["protection"]["k"] == 5
+    assert document["datasets"]["travel_survey"]["provider"] == "city"
+    assert document["small_cells"]["modal_split"]["minimum"] == 5
+    assert document["parties"]["city"]["name"] == "<to fill in: name of the city>"
+
+
+@pytest.mark.parametrize(
+    ("code", "how"),
+    [
+        ("learning-cells-exposed", {"frame": SHARES.with_columns(person_count=pl.Series([9, 30, None]))}),
+        ("learning-not-agreed", {"agreement": AGREEMENT.replace("learning: {minimum_cell: 10}", "")}),
+        (
+            "learning-cells-unruled",
+            {"agreement": AGREEMENT.replace("  modal_split:\n    count", "  other:\n    count"),
+             "rests_on": (example().datasets[0].key,)},
+        ),
+        (
+            "learning-column-refused",
+            {"columns": (Column(name="area", title=Text(de="-", en="-"), privacy="quasi-identifier"),)},
+        ),
+        ("learning-name-found", {"frame": SHARES.with_columns(area=pl.lit("klimadaten@land.example"))}),
+    ],
+)  # fmt: skip
+def test_what_breaks_the_public_rule_is_refused_and_nothing_written(
+    code: str, how: dict[str, Any], deliver: Deliver, tmp_path: Path
+) -> None:
+    with pytest.raises(StadtlandError) as refused:
+        learning_package(deliver(**how), tmp_path / "out", tables=["modal_split"])
+    assert refused.value.code == code
+    assert not (tmp_path / "out").exists()
+
+
+def test_no_table_is_public_by_default(deliver: Deliver, tmp_path: Path) -> None:
+    package = deliver()
+    for tables, code in (([], "learning-no-tables"), (["energy_certificates"], "learning-table-unknown")):
+        with pytest.raises(StadtlandError) as refused:
+            learning_package(package, tmp_path / "out", tables=tables)
+        assert refused.value.code == code
+
+
+def test_a_changed_package_is_refused(deliver: Deliver, tmp_path: Path) -> None:
+    package = deliver()
+    report = Path(package) / "data/report/report.json"
+    report.chmod(0o644)
+    report.write_bytes(report.read_bytes() + b" ")
+    with pytest.raises(StadtlandError) as refused:
+        learning_package(package, tmp_path / "out", tables=["modal_split"])
+    assert refused.value.code == "learning-package-invalid"
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    files = sorted(it for it in folder.rglob("*") if it.is_file())
+    return {str(file.relative_to(folder)): file.read_bytes() for file in files}
