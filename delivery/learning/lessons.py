@@ -12,7 +12,7 @@ from schemas.evidence import Check, Dataset, Evidence
 
 
 def lessons(evidence: Evidence, tables: Mapping[str, bytes], *, minimum: int) -> str:
-    """Markdown: rows accepted and rejected, broken rules, findings by rule, missing values of the public tables.
+    """Markdown: rows accepted and rejected, broken rules, findings by check, missing values of the public tables.
 
     Rows of a protected dataset are persons or buildings: fewer than `minimum` of them are not counted in public, nor
     what would give their number away.
@@ -27,11 +27,11 @@ def lessons(evidence: Evidence, tables: Mapping[str, bytes], *, minimum: int) ->
     ]
     broken += _broken("(across datasets)", evidence.across, minimum)
     lines += broken or ["| | none | 0 | | |"]
-    lines += ["", "## Findings", "", "| rule | holds | does not hold | not checked |", "|---|---:|---:|---:|"]
+    lines += ["", "## Findings", "", "| check | holds | does not hold | not checked |", "|---|---:|---:|---:|"]
     found: dict[str, Counter[bool | None]] = {}
     for finding in evidence.findings:
-        found.setdefault(finding.rule, Counter())[finding.holds] += 1
-    lines += [f"| {rule} | {by[True]} | {by[False]} | {by[None]} |" for rule, by in sorted(found.items())]
+        found.setdefault(finding.check, Counter())[finding.holds] += 1
+    lines += [f"| {name} | {by[True]} | {by[False]} | {by[None]} |" for name, by in sorted(found.items())]
     lines += [] if found else ["| none | 0 | 0 | 0 |"]
     lines += ["", "## Missing values", "", "| table | column | missing | of rows |", "|---|---|---:|---:|"]
     missing = [row for name, content in sorted(tables.items()) for row in _missing(name, content)]

@@ -87,6 +87,9 @@ def _dataset(key: str, agreed: Mapping[str, Any], cleaned: dict[str, Any], roles
     made["source"] = {
         name: fill_in(f"{name} of your {key}") if name in _PLACE else value for name, value in made["source"].items()
     }
+    if rules := made.get("protection", {}).get("rules"):
+        opened = {name: fill_in(f"{name} of your rules for {key}") for name in rules}
+        made["protection"] = {**made["protection"], "rules": opened}
     fields = {}
     for name, rule in made["fields"].items():
         if isinstance(rule, dict):
@@ -105,13 +108,14 @@ def _cleaned(node: Any, telling: Telling, place: str) -> Any:
     if isinstance(node, Mapping):
         made: dict[str, Any] = {}
         for number, (key, value) in enumerate(node.items(), start=1):
-            is_open = isinstance(key, str) and (_REFERENCE.search(key) or telling.without(key) != key)
-            made[fill_in(f"{place} {number}") if is_open else key] = _cleaned(value, telling, str(key))
+            is_open = isinstance(key, str) and (_REFERENCE.search(key) or telling.without_places(key) != key)
+            named = f"{place} {number}" if is_open else str(key)
+            made[fill_in(named) if is_open else key] = _cleaned(value, telling, named)
         return made
     if isinstance(node, list):
         return [_cleaned(value, telling, place) for value in node]
     if isinstance(node, str):
-        return fill_in(place) if _REFERENCE.search(node) else telling.without(node)
+        return fill_in(place) if _REFERENCE.search(node) else telling.without_places(node)
     return node
 
 
@@ -121,7 +125,7 @@ def _open(node: Any, place: str) -> list[str]:
         for key, value in node.items():
             inside = f"{place}.{key}" if place else str(key)
             found += [inside] if str(key).startswith("<to fill in: ") else []
-            found += _open(value, inside)
+            found += _open(value, f"{inside} =" if inside in found else inside)
         return found
     if isinstance(node, list):
         return [it for number, value in enumerate(node) for it in _open(value, f"{place}.{number}")]
