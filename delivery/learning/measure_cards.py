@@ -9,7 +9,7 @@ import polars as pl
 
 from schemas.evidence import Evidence
 
-SUBJECTS = ("measure_id", "measure", "experiment_id", "experiment", "prototype_id", "prototype", "deal_id", "deal")
+SUBJECTS = ("measure_id", "measure", "experiment_id", "experiment", "prototype_id", "prototype", "deal_id", "option_id")
 
 
 def measure_cards(evidence: Evidence, tables: Mapping[str, bytes]) -> str | None:

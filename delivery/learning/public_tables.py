@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from schemas.errors import StadtlandError
-from schemas.evidence import Evidence, Table
+from schemas.evidence import Dataset, Evidence, Table
 
 PUBLIC = ("public", "measure")
 
@@ -55,7 +55,7 @@ def _refuse_cells(
 ) -> None:
     rule = (agreement.get("small_cells") or {}).get(table.name)
     if rule is None:
-        protected = {dataset.key for dataset in evidence.datasets if dataset.protection is not None}
+        protected = {dataset.key for dataset in evidence.datasets if _is_about_people(dataset)}
         if table.small_cells is not None or protected & set(table.rests_on):
             raise StadtlandError("learning-cells-unruled", table=table.name)
         return
@@ -64,6 +64,14 @@ def _refuse_cells(
     frame = pl.read_parquet(io.BytesIO(content))
     if rule["count"] not in frame.columns:
         raise StadtlandError("learning-cells-unruled", table=table.name)
-    exposed = int(frame[rule["count"]].is_between(smallest, minimum - 1).sum())
+    shown = pl.any_horizontal(pl.col(name).is_not_null() for name in rule.get("values") or [rule["count"]])
+    is_small = pl.col(rule["count"]).is_between(smallest, minimum - 1)
+    # A value beside a hidden count may stand for one person as well.
+    exposed = int(frame.select((is_small | (pl.col(rule["count"]).is_null() & shown)).sum()).item())
     if exposed:
         raise StadtlandError("learning-cells-exposed", table=table.name, count=exposed, minimum=minimum)
+
+
+def _is_about_people(dataset: Dataset) -> bool:
+    marked = (field.is_sensitive or field.is_quasi_identifier or field.rule == "pseudonym" for field in dataset.fields)
+    return dataset.protection is not None or any(marked)

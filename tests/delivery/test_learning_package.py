@@ -14,6 +14,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from delivery.learning.learning_package import learning_package
+from delivery.learning.lessons import lessons
+from delivery.learning.measure_cards import measure_cards
 from delivery.package import build_package
 from delivery.report.render_json import render_json
 from delivery.table import write_table
@@ -115,10 +117,45 @@ def test_the_template_reads_back_and_names_every_open_place(deliver: Deliver, tm
     assert document["parties"]["city"]["name"] == "<to fill in: name of the city>"
 
 
+def test_a_measure_has_a_card_and_says_what_is_missing() -> None:
+    columns = (("measure_id", "Measure", None), ("cost_eur", "Cost", "EUR"), ("saving_mwh", "Saving", "MWh"))
+    described = [
+        {"name": name, "title": {"de": title, "en": title}, "unit": unit, "privacy": "public"}
+        for name, title, unit in columns
+    ]
+    table = Table.model_validate(
+        {"name": "measures", "title": {"de": "Maßnahmen", "en": "Measures"}, "path": "x", "sha256": "0" * 64,
+         "size_bytes": 1, "rows": 1, "columns": described, "checks": ()}
+    )  # fmt: skip
+    written = io.BytesIO()
+    pl.DataFrame(
+        {"measure_id": ["M1"], "cost_eur": [5], "saving_mwh": pl.Series([None], dtype=pl.Float64)}
+    ).write_parquet(written)
+    cards = measure_cards(example(tables=(table,), figures=()), {"measures": written.getvalue()})
+    assert cards is not None
+    assert cards.split("\n\n")[1:] == [
+        "## Measures", "### M1", "- Measure: M1\n- Cost: 5 EUR\n- Saving: missing\n",
+    ]  # fmt: skip
+    assert measure_cards(example(tables=(table,), figures=()), {}) is None
+
+
+def test_few_people_are_not_counted_in_public() -> None:
+    certificates = example().datasets[0]
+    assert certificates.protection is not None
+    assert certificates.rows_rejected > 0
+    told = lessons(example(), {}, minimum=certificates.rows_rejected + 1)
+    assert (
+        f"| {certificates.key} | {certificates.rows_received} | not shown | 1 to {certificates.rows_rejected} |" in told
+    )
+    told = lessons(example(), {}, minimum=certificates.rows_rejected)
+    assert f"| {certificates.rows_accepted} | {certificates.rows_rejected} |" in told
+
+
 @pytest.mark.parametrize(
     ("code", "how"),
     [
         ("learning-cells-exposed", {"frame": SHARES.with_columns(person_count=pl.Series([9, 30, None]))}),
+        ("learning-cells-exposed", {"frame": SHARES.with_columns(trip_share=pl.Series([0.4, 0.5, 0.1]))}),
         ("learning-not-agreed", {"agreement": AGREEMENT.replace("learning: {minimum_cell: 10}", "")}),
         (
             "learning-cells-unruled",
