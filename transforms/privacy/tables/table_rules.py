@@ -116,7 +116,7 @@ class SecondaryRule(_Strict):
     zeros: bool | None = None
     """May empty cells be withheld as well? Where not said: only if zeros are protected."""
     rounds: int = Field(default=12, ge=1)
-    patience: int = Field(default=3, ge=0)
+    patience: int = Field(default=2, ge=0)
     exact_below: int = Field(default=900, ge=0)
     seconds: float | None = Field(default=None, gt=0)
 

@@ -20,8 +20,11 @@ from transforms.privacy.tables.secondary.witnesses import Witnesses
 from transforms.privacy.tables.structure.crosstab import Crosstab
 
 CUTS_PER_ROUND = 6, 40
+"""Least and most cuts sought at a time; each costs a program over the whole table."""
 WORK_PER_ROUND = 60_000
-RELAXED_ROUNDS = 2
+"""Cells times cuts of one round."""
+RELAXED_ROUNDS = 3
+LARGE_ROUNDS = 2
 """Relaxations are cheap and tell most reasons; small tables go on with whole choices, large ones stop."""
 
 
@@ -78,31 +81,30 @@ class _Search:
         master.add(self._first_cuts())
         cuts: dict[str, Cuts] = {}
         is_small = int(self._candidates.sum()) <= effort.exact_below
-        rounds = effort.rounds if is_small else min(effort.rounds, RELAXED_ROUNDS)
-        bound, done, standing = 0.0, 0, 0
+        rounds = effort.rounds if is_small else min(effort.rounds, LARGE_ROUNDS)
+        bound, done, standing, is_whole = 0.0, 0, 0, False
         while True:
             done += 1
-            choice = master.solve(
-                nodes=effort.nodes if is_small and done > RELAXED_ROUNDS else 0,
-                seconds=effort.seconds,
-                known=self._best,
-            )
+            choice = master.solve(nodes=effort.nodes if is_whole else 0, seconds=effort.seconds, known=self._best)
             standing = standing + 1 if choice.bound <= bound else 0
             bound = max(bound, choice.bound)
             if self._best is not None and bound >= self._cost(self._best) - 1e-6:
                 break
             withheld = self._always | (choice.share > 0.5)
             weak = self._weak(withheld)
-            if not any(weak.values()):
-                self._keep(withheld if choice.is_proven else self._trimmed(withheld))
-                if choice.is_proven:
-                    break
-            new = master.add(self._cuts(weak, withheld, cuts))
-            is_last = done == rounds or not new or standing > effort.patience
-            if is_last or not choice.is_proven:
-                self._complete(weak, withheld, choice.share)
-            if is_last:
+            if choice.is_proven and not any(weak.values()):
+                self._keep(withheld)
                 break
+            new = master.add(self._cuts(weak, withheld, cuts))
+            self._complete(weak, withheld, choice.share)
+            if done >= rounds or (self._best is not None and bound >= self._cost(self._best) - 1e-6):
+                break
+            if is_whole and (not new or not choice.is_proven or standing > effort.patience):
+                break
+            if not is_whole and (not new or done >= RELAXED_ROUNDS):
+                if not is_small:
+                    break
+                is_whole, standing = True, 0
         assert self._best is not None  # the last round completes its pattern
         return Pattern(self._best, self._cost(self._best), bound, done)
 

@@ -19,9 +19,9 @@ class Effort:
     """
 
     rounds: int = 12
-    patience: int = 3
+    patience: int = 2
     exact_below: int = 900
-    nodes: int = 2_000
+    nodes: int = 100
     seconds: float | None = None
 
 
