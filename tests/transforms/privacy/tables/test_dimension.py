@@ -42,6 +42,14 @@ def test_a_margin_row_says_nothing_about_the_hierarchy() -> None:
     assert dimension_from_columns(with_margins, "town", ["county"]) == dimension_from_columns(TOWNS, "town", ["county"])
 
 
+def test_a_town_that_is_a_county_of_its_own_is_one_category() -> None:
+    city = pl.DataFrame({"town": ["Halle", "t1", "t2"], "county": ["Halle", "north", "north"]})
+    found = dimension_from_columns(city, "town", ["county"])
+    assert set(found.sums) == {("north", ("t1", "t2")), ("Total", ("Halle", "north"))}
+    with_margin = pl.concat([city, pl.DataFrame({"town": ["north"], "county": ["north"]})])
+    assert dimension_from_columns(with_margin, "town", ["county"]) == found
+
+
 def test_a_flat_dimension_sums_its_leaves() -> None:
     found = dimension_from_columns(TOWNS, "town")
     assert found.sums == (("Total", ("t1", "t2", "t3", "t4")),)

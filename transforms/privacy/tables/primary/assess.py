@@ -138,7 +138,7 @@ def _step(rules: TableRules, name: str, scaled: NDArray[np.float64], unit: float
         return np.full(len(scaled), rules.intervals.step / unit)
     if rules.values[name].kind == "count":
         return np.full(len(scaled), COUNT_STEP / unit)
-    return np.maximum(scaled * MAGNITUDE_STEP, float(scaled.max()) * 1e-6)
+    return np.maximum(scaled * MAGNITUDE_STEP, float(scaled.max()) * 1e-7)
 
 
 def _sole(

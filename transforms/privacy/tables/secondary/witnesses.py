@@ -6,20 +6,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 MOST = 600
+FIGURES = 30_000_000
+"""Moves that are kept at most, over all rows: a quarter of a gigabyte."""
 
 
 class Witnesses:
     """Moves away from the true table, one row each, all of one layer. A row counts where its moves are allowed."""
 
     def __init__(self, cell_count: int) -> None:
-        self._moves = np.zeros((64, cell_count))
-        self._moving = np.zeros((64, cell_count), dtype=bool)
+        self._most = min(MOST, max(32, FIGURES // cell_count))
+        self._moves = np.zeros((32, cell_count))
+        self._moving = np.zeros((32, cell_count), dtype=bool)
         self._count = 0
 
     def add(self, moves: NDArray[np.float64]) -> None:
         """Remember one possible table; the oldest half is forgotten when there are too many."""
         if self._count == len(self._moves):
-            if self._count >= MOST:
+            if self._count >= self._most:
                 half = self._count // 2
                 self._moves[:half] = self._moves[half : 2 * half]
                 self._moving[:half] = self._moving[half : 2 * half]

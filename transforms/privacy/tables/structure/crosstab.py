@@ -14,7 +14,7 @@ from schemas.errors import StadtlandError
 from transforms.privacy.tables.structure.dimension import Dimension
 from transforms.privacy.tables.structure.equations import Equations
 
-MOST_CELLS = 500_000
+MOST_CELLS = 100_000
 
 
 @dataclass(frozen=True)

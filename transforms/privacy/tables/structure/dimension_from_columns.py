@@ -22,7 +22,8 @@ def dimension_from_columns(
 
     Errors: `table-hierarchy-not-nested` where a category of `name` lies in two categories of a column.
     """
-    coarser = {str(code) for column in columns for code in frame[column].drop_nulls().unique()}
+    coarser = {code for column in columns for code in frame[column].drop_nulls().unique()}
+    coarser -= _alone(frame, name, columns)
     rows = frame.filter(~pl.col(name).is_in([*coarser, total]) | pl.lit(not columns) & (pl.col(name) != total))
     own = set(rows[name].drop_nulls())
     leaves = tuple(sorted(own))
@@ -47,6 +48,16 @@ def dimension_from_columns(
         sums.append((total, tuple(groups[column])))
     levels = {group: column for column, here in groups.items() for group in here} | dict.fromkeys(leaves, name)
     return Dimension.from_sums(name, sums, leaves, total=total, levels=levels | {total: "total"})
+
+
+def _alone(frame: pl.DataFrame, name: str, columns: Sequence[str]) -> set[str]:
+    """Categories that are their own only part (a town that is a county of its own): leaves, not margins."""
+    alone: set[str] = set()
+    for column in columns:
+        parts = frame.filter(pl.col(name) == pl.col(column)).select(name).unique()
+        others = frame.filter(pl.col(name) != pl.col(column)).select(pl.col(column).alias(name)).unique()
+        alone |= set(parts.join(others, on=name, how="anti")[name])
+    return alone
 
 
 def _next_below(column: str, groups: dict[str, dict[str, frozenset[str]]]) -> list[str]:
