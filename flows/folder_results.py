@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from importlib import import_module
@@ -51,7 +51,7 @@ def folder_results(
     done = FolderResults()
     frames: dict[str, Path] = {}
     for name, dataset in kind.datasets.items():
-        file = _find(folder, dataset)
+        file = _find(folder, name, dataset, done.files.values())
         if file is not None:
             done.files[name] = file.name
             frames[name] = _accept(name, dataset, file, work, done)
@@ -85,18 +85,29 @@ def folder_results(
     return done
 
 
-def _find(folder: Path, dataset: KindDataset) -> Path | None:
-    files = sorted(file for file in folder.iterdir() if file.is_file())
+def _find(folder: Path, name: str, dataset: KindDataset, taken: Collection[str]) -> Path | None:
+    """The dataset's file. One found by a pattern only has to have the columns too, else it is some other table."""
+    files = sorted(file for file in folder.iterdir() if file.is_file() and file.name not in taken)
     for pattern in dataset.files:
         for file in files:
-            if fnmatch(file.name.lower(), pattern.lower()):
+            if fnmatch(file.name.lower(), pattern.lower()) and (
+                "*" not in pattern or _has_columns(name, dataset, file)
+            ):
                 return file
     return None
 
 
-def _accept(name: str, dataset: KindDataset, file: Path, work: Path, done: FolderResults) -> Path:
-    model = schema("received", name)
-    columns = model.to_schema().columns
+def _has_columns(name: str, dataset: KindDataset, file: Path) -> bool:
+    try:
+        _named(name, dataset, file)
+    except StadtlandError:
+        return False
+    return True
+
+
+def _named(name: str, dataset: KindDataset, file: Path) -> pl.LazyFrame:
+    """The file as printed, its columns by our names. Raises `columns-not-found` and what reading raises."""
+    columns = schema("received", name).to_schema().columns
     printed = read_published(file)
     present = {header.strip().lower(): header for header in printed.collect_schema().names()}
     found = {
@@ -109,13 +120,18 @@ def _accept(name: str, dataset: KindDataset, file: Path, work: Path, done: Folde
     if missing:
         wanted = ", ".join(" | ".join(dataset.headers(column)) for column in missing)
         raise StadtlandError("columns-not-found", file=file.name, wanted=wanted, available=", ".join(present.values()))
+    return printed.select(pl.col(header).alias(column) for column, header in found.items())
+
+
+def _accept(name: str, dataset: KindDataset, file: Path, work: Path, done: FolderResults) -> Path:
+    named = _named(name, dataset, file)
     accepted, rejected = work / "accepted" / f"{name}.parquet", work / "rejected" / f"{name}.parquet"
     for path in (accepted, rejected):
         path.parent.mkdir(parents=True, exist_ok=True)
     report = check(
-        printed.select(pl.col(header).alias(column) for column, header in found.items()),
-        model,
-        columns=list(found),
+        named,
+        schema("received", name),
+        columns=named.collect_schema().names(),
         text=dataset.text,
         accepted=accepted,
         rejected=rejected,

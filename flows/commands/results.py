@@ -82,16 +82,25 @@ def _document(kind: str, done: FolderResults, out: Path) -> dict[str, Any]:
 
     import polars as pl
 
+    from delivery.charts.charts_of import charts_of
+    from flows import console
     from transforms.key_figures.of_table import findings_of
 
     findings: list[dict[str, Any]] = []
     tables = {}
+    charts = []
     for name, path in done.tables.items():
         frame = pl.read_parquet(path, glob=False)
         frame.write_csv(path.with_suffix(".csv"))
         found = [finding.model_dump(mode="json") for finding in findings_of(frame.lazy())]
         findings += [{"table": name, **finding} for finding in found]
         tables[name] = {"rows": frame.height, "columns": frame.columns, "file": str(path.relative_to(out))}
+        for chart in charts_of(name, frame, console.language()):
+            files = {"svg": f"charts/{chart.name}.svg", "csv": f"charts/{chart.name}.csv"}
+            (out / "charts").mkdir(exist_ok=True)
+            (out / files["svg"]).write_bytes(chart.svg)
+            (out / files["csv"]).write_bytes(chart.csv)
+            charts.append({"table": name, "title": chart.title, **files})
     document = {
         "kind": kind,
         "datasets": {
@@ -108,6 +117,7 @@ def _document(kind: str, done: FolderResults, out: Path) -> dict[str, Any]:
         "left_out": done.left_out,
         "refused": {name: {"code": it.code, "message": it.message("en")} for name, it in done.failed.items()},
         "findings": findings,
+        "charts": charts,
     }
     for name, content in (("results.json", document), ("findings.json", findings)):
         text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"

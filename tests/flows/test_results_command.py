@@ -105,3 +105,11 @@ def test_an_unknown_kind_names_those_there_are() -> None:
     done = run("friendship")
     assert isinstance(done.exception, StadtlandError)
     assert "partnership" in done.exception.message("en")
+
+
+def test_a_file_that_only_sounds_like_a_dataset_is_left_to_others(tmp_path: Path) -> None:
+    """`*emissions*.csv` is a name for the partners' emissions; a gap table is none."""
+    source = folder(tmp_path, klimapartnerschaft_base=BASE, ccc_emissions_gap="city,sector,gap\nA,transport,5\n")
+    done = run("partnership", str(source), "--out", str(tmp_path / "out"), "--period", "2021", "--json")
+    assert done.exit_code == 0, done.output
+    assert set(json.loads(done.stdout)["datasets"]) == {"municipality_base"}

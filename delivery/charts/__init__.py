@@ -1,0 +1,1 @@
+"""Pictures of released tables: deterministic SVG, each with the table behind it."""
