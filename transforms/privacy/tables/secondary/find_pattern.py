@@ -95,10 +95,10 @@ class _Search:
             if choice.is_proven and not any(weak.values()):
                 self._keep(withheld)
                 break
-            new = master.add(self._cuts(weak, withheld, cuts))
             self._complete(weak, withheld, choice.share)
             if done >= rounds or (self._best is not None and bound >= self._cost(self._best) - 1e-6):
                 break
+            new = master.add(self._cuts(weak, withheld, cuts))
             if is_whole and (not new or not choice.is_proven or standing > effort.patience):
                 break
             if not is_whole and (not new or done >= RELAXED_ROUNDS):
