@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-BENCHMARKS = ("validation", "pipeline", "anonymisation")
+BENCHMARKS = ("validation", "pipeline", "anonymisation", "tables")
 
 if __name__ == "__main__":
     for name in BENCHMARKS:

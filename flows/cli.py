@@ -23,6 +23,7 @@ from flows.commands.results import results
 from flows.commands.run import run
 from flows.commands.tables_compare import compare as compare_tables
 from flows.commands.tables_perturb import perturb
+from flows.commands.tables_round import round_cells
 from flows.commands.tables_suppress import suppress
 from flows.commands.verify import verify
 
@@ -44,6 +45,7 @@ for command in (demo, check, run, protect, measure, audit, results, budget, veri
 tables = typer.Typer(no_args_is_help=True, help="Disclosure control of tables of counts and sums.")
 tables.command()(suppress)
 tables.command()(perturb)
+tables.command("round")(round_cells)
 tables.command("compare")(compare_tables)
 app.add_typer(tables, name="tables")
 
