@@ -20,8 +20,8 @@ def round_cells(
 
     \b
     Rules:
-      dimensions: {region: {hierarchy: [county]}, sector: null}   # as in `stadtland tables suppress`
-      values: [persons]
+      dimensions: {region: {hierarchy: \\[county]}, sector: null}   # as in `stadtland tables suppress`
+      values: \\[persons]
       base: 5
 
     \b

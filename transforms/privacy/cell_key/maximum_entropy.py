@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from transforms.privacy.cell_key.interior_point import interior_point
+
 Floats = NDArray[np.float64]
 
 _STEPS = 200
@@ -50,7 +52,11 @@ def maximum_entropy(
         multipliers = ahead
     p, _ = problem.primal(multipliers)
     if not np.abs(problem.gap(p)).max() <= _REACHED:
-        return None
+        # Newton stands at a kink of the dual, where conditions begin to bind.
+        found = interior_point(problem.features.T, problem.wanted, *problem.conditions())
+        if found is None:
+            return None
+        p, multipliers = found[0], -found[1]
     curvature = multipliers[2] / problem.scale**2 if variance is not None else 0.0
     return MaximumEntropy(problem.whole(p), float(curvature))
 
@@ -75,6 +81,19 @@ class _Problem:
         # Only the side below 0 is held in order, as ptable does: there the values that are left can be few.
         self.chain = int((free <= 0).sum()) if is_monotone and has_zero else 0
         self.cap = self.fixed if is_fixed.any() and self.chain else np.inf
+
+    def conditions(self) -> tuple[Floats, Floats]:
+        """All bounds and orders as rows of `rows @ p <= most`."""
+        count = len(self.features)
+        rows, most = [-np.eye(count)], [np.full(count, -self.least)]
+        if self.chain:
+            rises = np.zeros((self.chain - 1, count))
+            rises[np.arange(self.chain - 1), np.arange(self.chain - 1)] = 1.0
+            rises[np.arange(self.chain - 1), np.arange(1, self.chain)] = -1.0
+            rows, most = [*rows, rises], [*most, np.zeros(self.chain - 1)]
+            if np.isfinite(self.cap):
+                rows, most = [*rows, np.eye(count)[self.chain - 1 : self.chain]], [*most, np.array([self.cap])]
+        return np.vstack(rows), np.concatenate(most)
 
     def start(self) -> Floats:
         multipliers = np.zeros(len(self.wanted))
