@@ -75,12 +75,7 @@ def test_no_planted_value_is_found_outside_the_restricted_zones(
     outside |= {f"said {place}": text.encode() for place, text in enumerate(said)}
     assert any(name.endswith(".db") for name in outside), "Prefect's database was not searched"
     assert sum(name.endswith(".parquet") for name in outside) >= 6
-    leaks = {
-        name: canary
-        for name, bytes_ in outside.items()
-        for canary in planted
-        if any(needle in bytes_ for needle in _spelt(canary))
-    }
+    leaks = {name: canary for name, bytes_ in outside.items() for canary in planted if _is_told(canary, bytes_)}
     assert not leaks
 
 
@@ -90,6 +85,8 @@ def test_the_search_finds_what_leaks(tmp_path: Path) -> None:
 
     pl.DataFrame({"a": [f"{TAG}-Name-1"] * 1000}).write_parquet(tmp_path / "leak.parquet", compression="zstd")
     assert f"{TAG}-Name-1".encode() in _haystack([tmp_path / "leak.parquet"])
+    assert _is_told("82000012", b"meter 82000012 has")
+    assert not _is_told("82000012", b"3f82000012ab-4c")
     (tmp_path / "log").write_text(f"ValueError: {TAG}-Weg 7", encoding="utf-16-le")
     assert any(needle in _haystack([tmp_path / "log"]) for needle in _spelt(f"{TAG}-Weg 7"))
 
@@ -201,6 +198,14 @@ def _haystack(files: object) -> bytes:
             parts += [str(table.schema).encode(), str(table.schema.metadata).encode()]
             parts += ["\n".join(set(map(str, column.to_pylist()))).encode() for column in table.columns]
     return b"\n".join(parts)
+
+
+def _is_told(canary: str, bytes_: bytes) -> bool:
+    """Eight digits turn up in some of a database's many hexadecimal ids by chance: a number has to stand by itself."""
+    if canary.isdecimal():
+        alone = rb"(?<![0-9a-fA-F-])" + canary.encode() + rb"(?![0-9a-fA-F-])"
+        return re.search(alone, bytes_) is not None or canary.encode("utf-16-le") in bytes_
+    return any(needle in bytes_ for needle in _spelt(canary))
 
 
 def _spelt(canary: str) -> tuple[bytes, ...]:
