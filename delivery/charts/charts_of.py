@@ -43,12 +43,11 @@ def charts_of(table: str, frame: pl.DataFrame | pl.LazyFrame, language: str = "d
     name = DRAWN_BY[table]
     draw: Draw = getattr(import_module(f"delivery.charts.{name}"), name)
     rows = frame.lazy().collect()
-    return [
-        Chart(
-            name=f"{table}{f'-{it.name}' if it.name else ''}",
-            title=it.title,
-            svg=render(it, language),
-            csv=it.table.write_csv().encode(),
-        )
-        for it in draw(rows, language)
-    ]
+    charts: list[Chart] = []
+    for it in draw(rows, language):
+        name = f"{table}{f'-{it.name}' if it.name else ''}"
+        # Two places of one name are two pictures: the second must not take the place of the first.
+        alike = sum(chart.name == name or chart.name.startswith(f"{name}--") for chart in charts)
+        unique = f"{name}--{alike + 1}" if alike else name
+        charts.append(Chart(unique, it.title, render(it, language), it.table.write_csv().encode()))
+    return charts

@@ -78,6 +78,11 @@ def test_a_missing_figure_is_named_and_never_drawn_as_zero() -> None:
     assert "0,0" not in texts(chart)
 
 
+def test_two_places_of_one_name_are_two_pictures() -> None:
+    two = pl.concat([gap(municipality_code="01001000"), gap(municipality_code="02002000")])
+    assert len({chart.name for chart in charts_of("emissions_gap", two)}) == 2
+
+
 def test_nothing_known_draws_nothing() -> None:
     amounts = [name for name in GAP if name.endswith("_t_co2e")]
     assert (
