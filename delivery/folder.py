@@ -115,7 +115,13 @@ class FolderTarget:
     def _new_partial(incoming: Path) -> tuple[int, Path]:
         # Another process may remove the empty folder, or take the new file for a leftover before it is locked.
         while True:
-            incoming.mkdir(parents=True, exist_ok=True)
+            try:
+                incoming.mkdir(parents=True, exist_ok=True)
+            except FileExistsError:
+                # It was there and is gone again: mkdir looks twice. A file in its place is another matter.
+                if incoming.exists() and not incoming.is_dir():
+                    raise
+                continue
             with suppress(FileNotFoundError):
                 partial = incoming / secrets.token_hex(16)
                 handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
