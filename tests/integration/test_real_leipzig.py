@@ -8,6 +8,8 @@ import polars as pl
 import pytest
 
 from config.kinds.load import load_kind
+from config.load import load_agreement
+from delivery.verify import verify
 from schemas.land_classes import LAND_CLASSES
 from tests.integration.real_road import Walked, walk
 from transforms.results.partnership.land_balance import land_balance
@@ -23,18 +25,18 @@ def test_every_published_row_comes_in(leipzig: Walked) -> None:
         "ghg_inventory": (22, 22, 0),  # 10 carriers of buildings, 6 of transport, 6 of industry
         "ccc_emissions_gap": (4, 4, 0),  # three sectors and their total
         "ccc_published_totals": (6, 6, 0),
+        "third_party_actions": (80, 80, 0),
+        "emission_series": (
+            56,
+            56,
+            0,
+        ),  # measured years, four plans, one count of inhabitants
+        "municipality_population": (1, 1, 0),
         "municipality_base": (5, 5, 0),
         "land_cover": (11_098, 11_097, 1),  # every municipality of the country; the country itself is put aside
     }
-    assert leipzig.tables() == {
-        "ghg_balance",
-        "inventory_audit",
-        "land_balance",
-        "partner_shares",
-        "partnership_allocation",
-        "partnership_findings",
-        "partnership_net",
-    }
+    assert leipzig.tables() == set(load_agreement("leipzig").terms.handover.tables)
+    assert len(leipzig.tables()) == 20
 
 
 def test_what_the_purpose_does_not_need_stays_outside(leipzig: Walked) -> None:
@@ -56,6 +58,70 @@ def test_the_balance_computes_with_the_factors_of_2019(leipzig: Walked, shared_d
     assert balance["energy_mwh"].sum() == printed["energy_MWh"].sum() == 9_774_118
     assert balance["emissions_published_t_co2e"].sum() == printed["emissions_tCO2e_as_printed"].sum()
     assert balance["emissions_t_co2e"].null_count() == 0
+
+
+def test_the_bisko_balance_moves_heat_pumps_out_of_the_electricity(leipzig: Walked) -> None:
+    balance = leipzig.table("bisko_balance").filter(pl.col("sector") == "buildings")
+    rows = {row["carrier"]: row for row in balance.iter_rows(named=True)}
+    # 48 640 MWh of environmental heat / 3.2 = 15 200 MWh of electricity, which leave 896 858 MWh.
+    assert rows["electricity"]["energy_mwh"] == 896_858 - 15_200
+    assert rows["environmental_heat"]["factor_g_per_kwh"] == 478 / 3.2
+    assert rows["environmental_heat"]["emissions_t_co2e"] == 48_640 * 0.149375
+    # No plant data: a ceiling, and told as one.
+    assert rows["district_heat"]["factor_route"] == "default (ceiling)"
+    assert rows["district_heat"]["emissions_t_co2e"] == 1_524_428 * 0.260
+
+
+def test_all_views_of_the_balance_have_its_total(leipzig: Walked) -> None:
+    balance = leipzig.table("bisko_balance")
+    total = round(balance["emissions_t_co2e"].sum(), 3)
+    (whole,) = leipzig.table("balance_totals").filter(pl.col("dimension") == "total")["emissions_t_co2e"].to_list()
+    (basic,) = leipzig.table("gpc_inventory").filter(pl.col("reference") == "BASIC")["emissions_t_co2e"].to_list()
+    covenant = leipzig.table("covenant_inventory")
+    mission = leipzig.table("netzerocities_tables").filter(pl.col("table") == "A-1.3")
+    assert whole == basic == total
+    assert round(covenant["emissions_t_co2e"].sum(), 3) == round(mission["value"].sum(), 3) == total
+    assert set(covenant["inventory"]) == {"BEI"}
+    (head,) = leipzig.table("bisko_per_capita").iter_rows(named=True)
+    assert head["population_count"] == 593_145
+    assert head["emissions_t_co2e_per_person"] == round(total / 593_145, 3)
+
+
+def test_conformity_says_what_the_contract_leaves_open(leipzig: Walked) -> None:
+    found = dict(leipzig.table("bisko_conformity").select("check", "verdict").iter_rows())
+    assert found["electricity takes the national mix"] == found["factors include upstream emissions"] == "match"
+    assert found["data quality is stated"] == found["the sectors are complete"] == "not checked"
+    assert found["district heat has its route"] == "not checked"
+
+
+def test_the_gap_and_what_third_parties_promise(leipzig: Walked, shared_data: Path) -> None:
+    gap = {row["sector"]: row for row in leipzig.table("emissions_gap").iter_rows(named=True)
+           if row["row_kind"] == "sector"}  # fmt: skip
+    buildings = gap["Stationary energy and buildings"]
+    assert buildings["gap_t_co2e"] == 1_036_816 - 144_002 == 892_814  # printed are 856 013
+    assert buildings["gap_difference_t_co2e"] == 36_801
+    fields = leipzig.table("contributions_by_field")
+    printed = pl.read_csv(shared_data / "reference/leipzig_ccc_private_actions_B24.csv")
+    (total,) = fields.filter(pl.col("row_kind") == "total").iter_rows(named=True)
+    assert total["min_co2e_reduction_t"] == printed["min_co2e_reduction_t"].sum() == 557_286
+    assert total["entry_count"] == printed["entries"].sum()
+    assert total["actions_without_figure"] == printed["min_co2e_reduction_t"].null_count() == 1
+    assert (total["green_tariffs_t"], total["offsets_t"]) == (187_116, 14_870 + 900)
+    assert {"gap_is_covered", "green_tariff_is_no_reduction"} <= set(leipzig.table("contract_findings")["check"])
+    assert leipzig.table("actions_audit").height > 0
+
+
+def test_the_series_is_the_published_one(leipzig: Walked) -> None:
+    trend = leipzig.table("sector_emission_trend")
+    last = trend.filter(pl.col("year") == 2017, pl.col("row_kind") == "total")
+    assert last["emissions_t"].to_list() == [3_335_572.0]
+    assert last["sum_of_sectors_t"].to_list() == [1_480_633.0 + 1_026_955 + 769_514 + 58_470]
+    assert set(trend["gas"]) == {"CO2"}
+    assert set(leipzig.table("series_audit")["verdict"]) == {"match"}
+
+
+def test_the_package_is_valid(leipzig: Walked) -> None:
+    assert verify(str(leipzig.packed.package.path)).is_valid
 
 
 def test_shares_by_all_keys_agree_with_the_printed_ones_to_the_last_printed_place(leipzig: Walked) -> None:
