@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from transforms.results.audit.finding import Finding, Verdict
+    from schemas.finding_columns import Verdict
+    from transforms.results.audit.finding import Finding
 
 FOUND = 7
 _FILE = {"exists": True, "dir_okay": False, "readable": True}
@@ -58,9 +59,9 @@ def audit(
     from flows import console
     from flows.commands.published import read_published
     from schemas.errors import StadtlandError
+    from schemas.finding_columns import VERDICTS
     from transforms.results.audit.as_row import as_row
     from transforms.results.audit.audit_tables import audit_tables
-    from transforms.results.audit.finding import VERDICTS
 
     given = {
         "inventory": inventory, "gap": gap, "totals": totals, "matrix": matrix, "actions": actions, "series": series,

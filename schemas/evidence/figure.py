@@ -42,5 +42,6 @@ class Finding(Strict):
     recomputed: Number | None
     difference: Number | None
     unit: str
+    tolerance: Number | None = Field(default=None, description="The largest difference that still matches, in unit.")
     holds: bool | None = Field(description="None: not checked, an input is missing or unknown.")
     verdict: str

@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-import pandera.polars as pa
-
-from schemas import fields
-from schemas.released.inventory_audit import VERDICTS
+from schemas.findings_table import FindingsTable
 
 
-class PathwayFindings(pa.DataFrameModel):
+class PathwayFindings(FindingsTable):
     """A finding beside a number, never a change to it; `printed` and `recomputed` in `unit`."""
-
-    period: str = fields.period()
-    check: str = fields.field("Regel", "Rule")
-    subject: str = fields.field("Gegenstand", "Subject")
-    printed: float = fields.field("angegeben", "stated", privacy="measure", nullable=True)
-    recomputed: float = fields.field("nachgerechnet", "recomputed", privacy="measure", nullable=True)
-    difference: float = fields.field("Differenz", "difference", privacy="measure", nullable=True)
-    unit: str = fields.field("Einheit", "Unit", nullable=True)
-    verdict: str = fields.category("Urteil", "Verdict", VERDICTS, privacy="public")
-    note_de: str = fields.field("Bemerkung", "Note in German")
-    note_en: str = fields.field("Bemerkung auf Englisch", "Note")
 
     class Config:
         """Title of the table."""

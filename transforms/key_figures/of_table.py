@@ -9,9 +9,7 @@ from typing import cast
 import polars as pl
 
 from schemas.evidence import Figure, Finding
-
-_FINDING = {"check", "subject", "printed", "recomputed", "difference", "unit", "verdict", "note_en"}
-"""Columns by which a table of findings is known."""
+from schemas.finding_columns import FINDING_COLUMNS
 
 
 def figures_of(table: str, frame: pl.LazyFrame) -> tuple[Figure, ...]:
@@ -23,7 +21,7 @@ def figures_of(table: str, frame: pl.LazyFrame) -> tuple[Figure, ...]:
 
 def findings_of(frame: pl.LazyFrame) -> tuple[Finding, ...]:
     """The lines of a released table of findings (`inventory_audit`, say), as the report shows them."""
-    if not set(frame.collect_schema()) >= _FINDING:
+    if not set(frame.collect_schema()) >= set(FINDING_COLUMNS):
         return ()
     holds = {"match": True, "not checked": None, "noted": None}
     return tuple(
@@ -35,6 +33,7 @@ def findings_of(frame: pl.LazyFrame) -> tuple[Finding, ...]:
             recomputed=row["recomputed"],
             difference=row["difference"],
             unit=row["unit"] or "",
+            tolerance=row["tolerance"],
             holds=holds.get(row["verdict"], False),
             verdict=row["verdict"],
         )

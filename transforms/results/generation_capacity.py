@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from schemas.period import Period
-from transforms.results.exact_sum import exact_sum
+from transforms.results.exact.exact_sum import exact_sum
 
 
 def generation_capacity(unit_capacities: pl.LazyFrame, period: str) -> pl.LazyFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from schemas.errors import StadtlandError
-from transforms.results.balance.whole_units import tonnes
+from transforms.results.exact.whole_units import tonnes
 
 
 def ghg_per_capita(ghg_balance: pl.LazyFrame, population: pl.LazyFrame, period: str) -> pl.LazyFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from transforms.results.exact_sum import exact_sum
+from transforms.results.exact.exact_sum import exact_sum
 
 
 def heating_mix(energy_certificates: pl.LazyFrame, period: str) -> pl.LazyFrame:

@@ -5,22 +5,21 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from transforms.results.audit.finding import Finding
-
-_PLACES = Decimal("0.001")
+from transforms.results.findings.places import places
 
 
 def as_row(finding: Finding) -> dict[str, str | int | float | None]:
-    """Names as printed; numbers rounded once, here, to three decimals; whole numbers as integers; absent is None."""
-    place = finding.place
+    """Names as printed; numbers rounded once, here, no coarser than their tolerance, whole ones as integers."""
+    place, shown = finding.place, places(finding.tolerance)
     return {
         "check": finding.check,
         "subject": place.subject,
-        "printed": _number(finding.printed),
-        "recomputed": _number(finding.recomputed),
-        "difference": _number(finding.difference),
+        "printed": _number(finding.printed, shown),
+        "recomputed": _number(finding.recomputed, shown),
+        "difference": _number(finding.difference, shown),
         "unit": finding.unit or None,
         "verdict": finding.verdict,
-        "tolerance": _number(finding.tolerance),
+        "tolerance": _number(finding.tolerance, shown),
         "note": finding.note.en,
         "note_de": finding.note.de,
         "city": place.city or None,
@@ -32,8 +31,8 @@ def as_row(finding: Finding) -> dict[str, str | int | float | None]:
     }
 
 
-def _number(value: Decimal | None) -> int | float | None:
+def _number(value: Decimal | None, shown: int) -> int | float | None:
     if value is None:
         return None
-    rounded = value.quantize(_PLACES, ROUND_HALF_EVEN)
+    rounded = value.quantize(Decimal(1).scaleb(-shown), ROUND_HALF_EVEN)
     return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)

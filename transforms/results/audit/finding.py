@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Literal, get_args
 
+from schemas.finding_columns import Verdict
 from transforms.results.audit.figure import Figure
 from transforms.results.audit.text import SILENCE, Text
-
-Verdict = Literal["match", "mismatch", "rule broken", "not covered", "not checked", "noted"]
-"""`noted` is information alone: nothing says that it is wrong."""
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from transforms.results.balance.dimensions import by_dimension
-from transforms.results.balance.whole_units import megawatt_hours
+from transforms.results.exact.whole_units import megawatt_hours
 
 
 def balance_data_quality(bisko_inventory: pl.LazyFrame, period: str) -> pl.LazyFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from transforms.results.balance.dimensions import by_dimension
-from transforms.results.balance.whole_units import tonnes
+from transforms.results.exact.whole_units import tonnes
 
 
 def balance_uncertainty(bisko_balance: pl.LazyFrame, period: str) -> pl.LazyFrame:

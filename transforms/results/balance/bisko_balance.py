@@ -14,7 +14,7 @@ import polars as pl
 from schemas.errors import StadtlandError
 from transforms.results.balance.environmental_heat import PERFORMANCE
 from transforms.results.balance.keys import KEY, PLACE
-from transforms.results.balance.whole_units import tonnes
+from transforms.results.exact.whole_units import tonnes
 from transforms.results.factor_set import factor_set as pick
 from transforms.results.inventory.chosen_factors import chosen_factors
 

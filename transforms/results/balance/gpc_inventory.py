@@ -6,7 +6,7 @@ import polars as pl
 
 from transforms.results.balance.given_balance import given_balance
 from transforms.results.balance.keys import PLACE
-from transforms.results.balance.whole_units import megawatt_hours, tonnes, whole_sum
+from transforms.results.exact.whole_units import megawatt_hours, tonnes, whole_sum
 
 _SUBSECTORS: dict[str, tuple[str, str]] = {
     "I.1": ("Residential buildings", "Wohngebäude"),

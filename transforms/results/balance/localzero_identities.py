@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from math import fsum, isclose
+from decimal import Decimal
+from math import fsum
 from typing import Any
 
 import polars as pl
+
+from transforms.results.exact.exactly import exactly, sum_of_stated
+from transforms.results.findings.findings_frame import findings_frame
+from transforms.results.findings.line import Line, line
 
 _TOTALS = frozenset(
     (
@@ -20,7 +25,8 @@ _TOTALS = frozenset(
 _PRODUCTION = frozenset(("miner", "chemistry", "metal", "other"))
 """Branches of industry whose processes emit; industry's other rows are carriers of energy."""
 _WITH_FACILITIES = ("priv_residences", "business")
-_RELATIVE, _ABSOLUTE = 1e-9, 1e-6
+_RELATIVE, _ABSOLUTE = Decimal("1e-9"), Decimal("1e-6")
+_OWN: dict[str, type] = {"municipality_code": str, "year": int, "file": str, "sector": str, "column": str}
 _COLUMNS = {
     "energy_mwh": "MWh",
     "emissions_combustion_t_co2e": "t CO2e",
@@ -43,23 +49,15 @@ def localzero_identities(localzero_balance: pl.LazyFrame, period: str) -> pl.Laz
     A sum of nothing is `not checked`, never zero. A row that states only process emissions (agriculture, land use)
     counts with these in the whole. Tolerance: a billionth of the printed sum, at least 1e-6.
     """
-    found: list[dict[str, Any]] = []
+    found: list[Line] = []
     table = localzero_balance.collect()
     for (file, year, code), part in table.group_by("file", "year", "municipality_code", maintain_order=True):
         rows: Rows = {(row["sector"], row["carrier"]): row for row in part.iter_rows(named=True)}
         for column, unit in _COLUMNS.items():
             for check, sector, printed, parts in _identities(rows, column):
-                found.append(
-                    {"period": period, "municipality_code": code, "year": year, "file": file, "check": check}
-                    | _judged(check, sector, column, unit, printed, parts)
-                )
-    schema = {
-        "period": pl.String, "municipality_code": pl.String, "year": pl.Int64, "file": pl.String, "check": pl.String,
-        "subject": pl.String, "sector": pl.String, "column": pl.String, "printed": pl.Float64,
-        "recomputed": pl.Float64, "difference": pl.Float64, "unit": pl.String, "tolerance": pl.Float64,
-        "verdict": pl.String, "note_de": pl.String, "note_en": pl.String,
-    }  # fmt: skip
-    return pl.DataFrame(found, schema=schema).sort("file", "year", "check", "subject", "column").lazy()
+                of = _judged(check, sector, unit, exactly(printed), [exactly(part) for part in parts])
+                found.append({**of, "municipality_code": code, "year": year, "file": file, "column": column})
+    return findings_frame(found, period, _OWN).sort("file", "year", "check", "subject", "column")
 
 
 def _identities(rows: Rows, column: str) -> list[tuple[str, str, float | None, list[float | None]]]:
@@ -106,24 +104,16 @@ def _counted(row: dict[str, Any], column: str) -> float | None:
     return value
 
 
-def _judged(
-    check: str, sector: str, column: str, unit: str, printed: float | None, parts: list[float | None]
-) -> dict[str, Any]:
-    stated = [part for part in parts if part is not None]
-    missing = len(parts) - len(stated)
-    found = fsum(stated) if stated else None
-    can = printed is not None and found is not None
-    holds = printed is not None and found is not None and isclose(found, printed, rel_tol=_RELATIVE, abs_tol=_ABSOLUTE)
-    return {
-        "subject": sector,
-        "sector": sector.split(":")[0],
-        "column": column,
-        "printed": printed,
-        "recomputed": None if found is None else round(found, 6),
-        "difference": None if printed is None or found is None else round(found - printed, 6),
-        "unit": unit,
-        "tolerance": None if printed is None else max(_ABSOLUTE, abs(printed) * _RELATIVE),
-        "verdict": "not checked" if not can else "match" if holds else "mismatch",
-        "note_de": f"{_NOTES[check]}; {len(stated)} Teile, {missing} ohne Angabe",
-        "note_en": f"{check}; {len(stated)} parts, {missing} without a figure",
-    }
+def _judged(check: str, sector: str, unit: str, printed: Decimal | None, parts: list[Decimal | None]) -> Line:
+    found, missing = sum_of_stated(parts), parts.count(None)
+    note = (
+        f"{_NOTES[check]}; {len(parts) - missing} Teile, {missing} ohne Angabe",
+        f"{check}; {len(parts) - missing} parts, {missing} without a figure",
+    )
+    if printed is None or found is None:
+        return line(check, sector, "not checked", note, printed=printed, recomputed=found, unit=unit, tolerance=None,
+                    sector=sector.split(":")[0])  # fmt: skip
+    tolerance = max(_ABSOLUTE, abs(printed) * _RELATIVE)
+    verdict = "match" if abs(found - printed) <= tolerance else "mismatch"
+    return line(check, sector, verdict, note, printed=printed, recomputed=found, unit=unit, tolerance=tolerance,
+                sector=sector.split(":")[0])  # fmt: skip

@@ -6,7 +6,7 @@ import polars as pl
 
 from schemas.errors import StadtlandError
 from transforms.results.balance.exergetic_split import SURROUNDINGS_K, exergetic_split
-from transforms.results.balance.whole_units import tonnes
+from transforms.results.exact.whole_units import tonnes
 from transforms.results.inventory.chosen_factors import chosen_factors
 from transforms.results.names.vocabulary import Vocabulary
 

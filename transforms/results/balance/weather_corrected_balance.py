@@ -7,7 +7,7 @@ import polars as pl
 from schemas.errors import StadtlandError
 from transforms.results.balance.keys import KEY, MUNICIPAL
 from transforms.results.balance.place import with_place
-from transforms.results.balance.whole_units import tonnes
+from transforms.results.exact.whole_units import tonnes
 
 SECTORS = ("households", "services", *MUNICIPAL)
 HEAT_CARRIERS = (

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from transforms.results.climate_contract.exactly import exactly, rounded
+from transforms.results.exact.exactly import exactly, rounded
 
 _SCHEMA = {
     "period": pl.String, "rank": pl.Int64, "measure_id": pl.String, "title": pl.String, "field": pl.String,

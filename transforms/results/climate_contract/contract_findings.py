@@ -9,16 +9,13 @@ import polars as pl
 from transforms.results.climate_contract.funding_findings import funding_findings
 from transforms.results.climate_contract.gap_findings import gap_findings
 from transforms.results.climate_contract.indicator_findings import indicator_findings
-from transforms.results.climate_contract.line import Line
 from transforms.results.climate_contract.measure_findings import measure_findings
 from transforms.results.climate_contract.read_actions import read_actions, read_contributions
 from transforms.results.climate_contract.read_funding import read_funding
 from transforms.results.climate_contract.read_measures import read_measures
 from transforms.results.climate_contract.third_party_findings import third_party_findings
-
-_FLOATS = ("printed", "recomputed", "difference")
-_COLUMNS = ("period", "check", "subject", *_FLOATS, "unit", "verdict", "note_de", "note_en")
-_SCHEMA = {name: pl.Float64 if name in _FLOATS else pl.String for name in _COLUMNS}
+from transforms.results.findings.findings_frame import findings_frame
+from transforms.results.findings.line import Line
 
 
 def contract_findings(
@@ -47,4 +44,4 @@ def contract_findings(
         found += gap_findings(ccc_emissions_gap, measures, tolerance, residual_share_limit)
     if contract_indicators is not None:
         found += indicator_findings(contract_indicators, {it.measure_id for it in measures})
-    return pl.DataFrame([{"period": period, **it} for it in found], schema=_SCHEMA, orient="row").lazy()
+    return findings_frame(found, period)

@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from transforms.results.climate_contract.exactly import rounded, sum_of_stated
 from transforms.results.climate_contract.read_actions import Action, read_contributions
+from transforms.results.exact.exactly import rounded, sum_of_stated
 from transforms.results.names.plain import plain
 
 _SCHEMA = {

@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from transforms.results.climate_contract.exactly import difference, ratio, rounded, sum_of_stated
 from transforms.results.climate_contract.read_actions import Action, read_actions
+from transforms.results.exact.exactly import difference, ratio, rounded, sum_of_stated
 
 _SCHEMA = {
     "period": pl.String, "city": pl.String, "field_of_action": pl.String, "row_kind": pl.String,

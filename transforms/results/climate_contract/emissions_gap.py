@@ -13,8 +13,8 @@ from typing import Any
 
 import polars as pl
 
-from transforms.results.climate_contract.exactly import difference, exactly, ratio, rounded
-from transforms.results.climate_contract.given_rows import given_rows
+from transforms.results.exact.exactly import difference, exactly, ratio, rounded
+from transforms.results.given.given_rows import given_rows
 from transforms.results.names.is_total import is_total
 
 _PRINTED = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from transforms.results.climate_contract.exactly import sum_of_stated
-from transforms.results.climate_contract.line import Line, line
 from transforms.results.climate_contract.read_funding import Funding
 from transforms.results.climate_contract.read_measures import Measure
+from transforms.results.exact.exactly import sum_of_stated
+from transforms.results.findings.line import Line, line
 
 _CENT = Decimal("0.01")
 
@@ -28,14 +28,22 @@ def funding_findings(measures: list[Measure], funding: list[Funding]) -> Iterato
         for it in own:
             if it.amount is not None and it.amount < 0:
                 note = ("Ein Betrag ist negativ", "An amount is negative")
-                yield line("funding_is_not_negative", measure_id, "rule broken", note, printed=it.amount, unit="EUR")
+                yield line(
+                    "funding_is_not_negative",
+                    measure_id,
+                    "rule broken",
+                    note,
+                    printed=it.amount,
+                    unit="EUR",
+                    tolerance=0,
+                )
             start, end = measure.texts["start_year"], measure.texts["end_year"]
             early = it.year is not None and start is not None and it.year < start
             late = it.year is not None and end is not None and it.year > end
             if early or late:
                 note = (f"Mittel aus {it.source} außerhalb der Laufzeit", f"Funds from {it.source} outside its years")
                 yield line("funding_falls_into_the_measure", measure_id, "noted", note, printed=it.year,
-                           recomputed=start if early else end, unit="year")  # fmt: skip
+                           recomputed=start if early else end, unit="year", tolerance=0)  # fmt: skip
 
 
 def _against_cost(measure: Measure, own: list[Funding]) -> Line:
@@ -46,4 +54,4 @@ def _against_cost(measure: Measure, own: list[Funding]) -> Line:
         return line(check, measure.measure_id, "not checked", note, printed=paid, unit=unit)
     verdict = "rule broken" if paid > max(cost, Decimal(0)) + _CENT else "match"
     note = ("Mittel (angegeben) und Kosten", "Funding (stated) and cost")
-    return line(check, measure.measure_id, verdict, note, printed=paid, recomputed=cost, unit=unit)
+    return line(check, measure.measure_id, verdict, note, printed=paid, recomputed=cost, unit=unit, tolerance=_CENT)

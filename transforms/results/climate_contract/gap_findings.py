@@ -10,9 +10,9 @@ from typing import Any
 import polars as pl
 
 from transforms.results.climate_contract.emissions_gap import emissions_gap
-from transforms.results.climate_contract.exactly import exactly, sum_of_stated
-from transforms.results.climate_contract.line import Line, line
 from transforms.results.climate_contract.read_measures import Measure
+from transforms.results.exact.exactly import exactly, sum_of_stated
+from transforms.results.findings.line import Line, line
 from transforms.results.names.plain import plain
 
 TONNES = "t CO2e"
@@ -31,9 +31,8 @@ def gap_findings(table: pl.LazyFrame, measures: list[Measure], tolerance: Decima
     for (city, year, sector), count in sorted(places.items(), key=repr):
         if count > 1:
             note = (f"Der Sektor steht {count}-mal da", f"The sector stands there {count} times")
-            yield line(
-                "sector_stands_once", _where(city, year, sector), "rule broken", note, printed=count, recomputed=1
-            )
+            yield line("sector_stands_once", _where(city, year, sector), "rule broken", note, printed=count,
+                       recomputed=1, unit="rows", tolerance=0)  # fmt: skip
     for row in rows:
         if row["row_kind"] == "column sum minus printed":
             yield from _sums(row, tolerance)
@@ -49,16 +48,18 @@ def _identities(row: dict[str, Any], tolerance: Decimal) -> Iterator[Line]:
         printed, found = exactly(row[f"{name}_published_t_co2e"]), exactly(row[f"{name}_t_co2e"])
         if printed is None or found is None:
             note = (f"{de}: eine Angabe fehlt", f"{en}: a figure is missing")
-            yield line(check, subject, "not checked", note, printed=printed, recomputed=found, unit=TONNES)
+            yield line(check, subject, "not checked", note, printed=printed, recomputed=found, unit=TONNES,
+                       tolerance=None)  # fmt: skip
             continue
         verdict = "match" if abs(found - printed) <= tolerance else "mismatch"
-        yield line(check, subject, verdict, (de, en), printed=printed, recomputed=found, unit=TONNES)
+        yield line(check, subject, verdict, (de, en), printed=printed, recomputed=found, unit=TONNES,
+                   tolerance=tolerance)  # fmt: skip
     share, limit = exactly(row["residual_share"]), exactly(row["residual_share_limit"])
     if share is not None and limit is not None:
         note = ("Restanteil und seine Grenze", "Residual share and its limit")
         verdict = "match" if row["is_residual_share_kept"] else "rule broken"
         yield line("residual_share_is_within_the_limit", subject, verdict, note, printed=limit * 100,
-                   recomputed=share * 100, unit="%")  # fmt: skip
+                   recomputed=share * 100, unit="%", tolerance=0)  # fmt: skip
     uncovered = exactly(row["uncovered_t_co2e"])
     if uncovered is None:
         note = ("Ziel, andere Pläne oder Maßnahmen fehlen", "Target, other plans or actions are missing")
@@ -66,7 +67,7 @@ def _identities(row: dict[str, Any], tolerance: Decimal) -> Iterator[Line]:
     else:
         note = ("Was die Maßnahmen (5) von der Lücke (4) lassen", "What actions (5) leave of the gap (4)")
         yield line("gap_is_covered", subject, "match" if row["is_covered"] else "not covered", note, printed=0,
-                   recomputed=uncovered, unit=TONNES)  # fmt: skip
+                   recomputed=uncovered, unit=TONNES, tolerance=tolerance)  # fmt: skip
 
 
 def _sums(row: dict[str, Any], tolerance: Decimal) -> Iterator[Line]:
@@ -78,7 +79,7 @@ def _sums(row: dict[str, Any], tolerance: Decimal) -> Iterator[Line]:
         verdict = "match" if abs(apart) <= tolerance else "mismatch"
         note = (f"{column}: Spaltensumme minus gedruckte Summe", f"{column}: column sum minus printed total")
         yield line("total_is_column_sum", _where(row["city"], row["year"], row["sector"]), verdict, note, printed=0,
-                   recomputed=apart, unit=TONNES)  # fmt: skip
+                   recomputed=apart, unit=TONNES, tolerance=tolerance)  # fmt: skip
 
 
 def _portfolio(rows: list[dict[str, Any]], measures: list[Measure], tolerance: Decimal) -> Iterator[Line]:
@@ -90,11 +91,11 @@ def _portfolio(rows: list[dict[str, Any]], measures: list[Measure], tolerance: D
     check, subject = "portfolio_is_the_actions_of_the_gap", _where(sums[0]["city"], sums[0]["year"], "Total")
     if actions is None or found is None:
         note = ("Maßnahmen (5) oder Minderungen fehlen", "Actions (5) or reductions are missing")
-        yield line(check, subject, "not checked", note, printed=actions, recomputed=found, unit=TONNES)
+        yield line(check, subject, "not checked", note, printed=actions, recomputed=found, unit=TONNES, tolerance=None)
         return
     note = ("Maßnahmen (5) der Lücke und Summe des Portfolios", "Actions (5) of the gap and sum of the portfolio")
     verdict = "match" if abs(found - actions) <= tolerance else "mismatch"
-    yield line(check, subject, verdict, note, printed=actions, recomputed=found, unit=TONNES)
+    yield line(check, subject, verdict, note, printed=actions, recomputed=found, unit=TONNES, tolerance=tolerance)
 
 
 def _where(city: str | None, year: int | None, sector: str) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 
 from schemas.errors import StadtlandError
-from transforms.results.climate_contract.exactly import difference, ratio, rounded
 from transforms.results.climate_contract.read_series import Series, read_series
+from transforms.results.exact.exactly import difference, ratio, rounded
 
 _SCHEMA = {
     "period": pl.String, "sector": pl.String, "row_kind": pl.String, "baseline_year": pl.Int64,

@@ -9,8 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from transforms.results.climate_contract.exactly import ratio, rounded, sum_of_stated
 from transforms.results.climate_contract.read_measures import Measure, read_measures
+from transforms.results.exact.exactly import ratio, rounded, sum_of_stated
 from transforms.results.names.plain import plain
 
 HEAT_WORDS = ("heat", "heating", "wärme", "waerme", "geothermal", "geothermie", "renovation", "retrofit", "sanierung")

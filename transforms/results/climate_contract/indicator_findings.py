@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from transforms.results.climate_contract.exactly import exactly
-from transforms.results.climate_contract.given_rows import given_rows
 from transforms.results.climate_contract.indicator_sheets import METADATA, TARGET_YEARS
-from transforms.results.climate_contract.line import Line, line
+from transforms.results.exact.exactly import exactly
+from transforms.results.findings.line import Line, line
+from transforms.results.given.given_rows import given_rows
 
 
 def indicator_findings(contract_indicators: pl.LazyFrame, ids: set[str]) -> Iterator[Line]:
@@ -23,14 +23,17 @@ def indicator_findings(contract_indicators: pl.LazyFrame, ids: set[str]) -> Iter
         if lacking:
             what = ", ".join(lacking)
             note = (f"Angaben fehlen: {what}", f"the sheet lacks {what}")
-            yield line("indicator_sheet_is_complete", name, "not checked", note, printed=len(lacking), recomputed=0)
+            yield line("indicator_sheet_is_complete", name, "not checked", note, printed=len(lacking), recomputed=0,
+                       unit="fields", tolerance=0)  # fmt: skip
         way = [exactly(row[it]) for it in ("baseline_value", *(f"target_{year}" for year in TARGET_YEARS))]
         values = [it for it in way if it is not None]
         steps = [later - earlier for earlier, later in itertools.pairwise(values)]
         turns = any(step > 0 for step in steps) and any(step < 0 for step in steps)
         if turns:
-            note = ("Die Ziele kehren um", "The targets turn back on their way")
-            yield line("targets_move_one_way", name, "rule broken", note, printed=values[0], recomputed=values[-1])
+            note = ("Die Ziele kehren um: von Jahr zu Jahr darf es nur in eine Richtung gehen",
+                    "The targets turn back: from year to year they may move one way only")  # fmt: skip
+            yield line("targets_move_one_way", name, "rule broken", note, printed=values[0], recomputed=values[-1],
+                       tolerance=None)  # fmt: skip
         if ids and row["measure_id"] is not None and row["measure_id"] not in ids:
             note = ("verweist auf eine Maßnahme, die es nicht gibt", "points at a measure that there is not")
             yield line("declared_link_leads_somewhere", name, "rule broken", note)

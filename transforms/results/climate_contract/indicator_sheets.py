@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from transforms.results.climate_contract.exactly import difference, exactly, ratio, rounded
-from transforms.results.climate_contract.given_rows import given_rows
+from transforms.results.exact.exactly import difference, exactly, ratio, rounded
+from transforms.results.given.given_rows import given_rows
 
 TARGET_YEARS = (2025, 2027, 2030)
 METADATA = ("unit", "definition", "data_source", "calculation", "update_frequency", "owner_role", "baseline_year")

@@ -9,9 +9,9 @@ from typing import Any
 import polars as pl
 
 from schemas.errors import StadtlandError
-from transforms.results.climate_contract.exactly import difference, ratio, rounded, sum_of_stated
 from transforms.results.climate_contract.read_funding import Funding, read_funding
 from transforms.results.climate_contract.read_measures import Measure, read_measures
+from transforms.results.exact.exactly import difference, ratio, rounded, sum_of_stated
 
 SPREAD = ("even", "none")
 NOT_DATED = "not dated"

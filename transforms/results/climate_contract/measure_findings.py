@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from transforms.results.climate_contract.line import Line, line
 from transforms.results.climate_contract.read_measures import Measure
+from transforms.results.findings.line import Line, line
 
 TONNES = "t CO2e"
 
@@ -29,7 +29,7 @@ def measure_findings(measures: list[Measure], tolerance: Decimal) -> Iterator[Li
             reduction = measure.reduction
             counted = None if reduction is None else 0
             yield line("measure_stands_once", measure.measure_id, "rule broken", note, printed=reduction,
-                       recomputed=counted, unit=TONNES)  # fmt: skip
+                       recomputed=counted, unit=TONNES, tolerance=None)  # fmt: skip
         link = measure.texts["same_as_measure_id"]
         if link is not None and link not in ids:
             note = ("verweist auf eine Maßnahme, die es nicht gibt", "points at a measure that there is not")
@@ -41,7 +41,7 @@ def _of_time(measure: Measure) -> Iterator[Line]:
     if start is not None and end is not None and end < start:
         note = ("Die Maßnahme endet, bevor sie beginnt", "The measure ends before it starts")
         yield line("measure_does_not_end_before_it_starts", measure.measure_id, "rule broken", note, printed=end,
-                   recomputed=start, unit="year")  # fmt: skip
+                   recomputed=start, unit="year", tolerance=0)  # fmt: skip
 
 
 def _of_energy(measure: Measure) -> Iterator[Line]:
@@ -49,7 +49,8 @@ def _of_energy(measure: Measure) -> Iterator[Line]:
         energy = measure.figures[column]
         if energy is not None and energy < 0:
             note = (f"{column} ist negativ", f"{column} is negative")
-            yield line("energy_is_not_negative", measure.measure_id, "rule broken", note, printed=energy, unit="MWh")
+            yield line("energy_is_not_negative", measure.measure_id, "rule broken", note, printed=energy, unit="MWh",
+                       tolerance=0)  # fmt: skip
 
 
 def _of_reduction(measure: Measure, tolerance: Decimal) -> Iterator[Line]:
@@ -58,8 +59,8 @@ def _of_reduction(measure: Measure, tolerance: Decimal) -> Iterator[Line]:
         verdict = "match" if abs(sectors - stated) <= tolerance else "mismatch"
         note = ("Die Sektoren ergeben die Minderung der Maßnahme", "The sectors sum to the measure's reduction")
         yield line("sectors_sum_to_the_measure", measure.measure_id, verdict, note, printed=stated, recomputed=sectors,
-                   unit=TONNES)  # fmt: skip
+                   unit=TONNES, tolerance=tolerance)  # fmt: skip
     if measure.reduction is not None and measure.reduction < 0:
         note = ("Die Maßnahme erhöht die Emissionen", "The measure raises emissions")
         yield line("reduction_is_not_negative", measure.measure_id, "noted", note, printed=measure.reduction,
-                   unit=TONNES)  # fmt: skip
+                   unit=TONNES, tolerance=0)  # fmt: skip

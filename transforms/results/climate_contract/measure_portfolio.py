@@ -7,8 +7,8 @@ from decimal import Decimal
 import polars as pl
 
 from schemas.errors import StadtlandError
-from transforms.results.climate_contract.exactly import ratio, rounded
 from transforms.results.climate_contract.read_measures import SECTORS, Measure, read_measures
+from transforms.results.exact.exactly import ratio, rounded
 
 COST_PER = ("year", "lifetime")
 _SCHEMA = {

@@ -8,8 +8,8 @@ from typing import Literal
 
 import polars as pl
 
-from transforms.results.climate_contract.exactly import exactly
-from transforms.results.climate_contract.given_rows import given_rows
+from transforms.results.exact.exactly import exactly
+from transforms.results.given.given_rows import given_rows
 from transforms.results.names.is_total import is_total
 from transforms.results.names.plain import plain
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import polars as pl
 
-from transforms.results.climate_contract.exactly import exactly
-from transforms.results.climate_contract.given_rows import given_rows
 from transforms.results.climate_contract.read_measures import Measure
+from transforms.results.exact.exactly import exactly
+from transforms.results.given.given_rows import given_rows
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from transforms.results.climate_contract.exactly import exactly, sum_of_stated
-from transforms.results.climate_contract.given_rows import given_rows
+from transforms.results.exact.exactly import exactly, sum_of_stated
+from transforms.results.given.given_rows import given_rows
 from transforms.results.names.plain import plain
 
 SECTORS = ("buildings", "transport", "industry", "waste", "land")

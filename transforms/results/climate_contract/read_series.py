@@ -9,8 +9,8 @@ from decimal import Decimal
 import polars as pl
 
 from schemas.errors import StadtlandError
-from transforms.results.climate_contract.exactly import exactly
-from transforms.results.climate_contract.given_rows import given_rows
+from transforms.results.exact.exactly import exactly
+from transforms.results.given.given_rows import given_rows
 from transforms.results.names.is_total import is_total
 from transforms.results.names.plain import plain
 

@@ -9,9 +9,9 @@ from typing import Any
 import polars as pl
 
 from transforms.results.climate_contract.claimed_twice import claimed_twice
-from transforms.results.climate_contract.exactly import rounded
 from transforms.results.climate_contract.read_actions import Action, read_actions, read_contributions
 from transforms.results.climate_contract.read_measures import read_measures
+from transforms.results.exact.exactly import rounded
 from transforms.results.names.plain import plain
 
 _TONNES = ("city", "third_parties", "repeated", "claimed_twice", "counted")

@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from transforms.results.climate_contract.exactly import difference, ratio, rounded
 from transforms.results.climate_contract.read_series import Series, read_series
+from transforms.results.exact.exactly import difference, ratio, rounded
 
 _SCHEMA = {
     "period": pl.String, "sector": pl.String, "row_kind": pl.String, "year": pl.Int64, "emissions_t": pl.Float64,

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from transforms.results.climate_contract.claimed_twice import claimed_twice
-from transforms.results.climate_contract.exactly import sum_of_stated
-from transforms.results.climate_contract.line import Line, line
 from transforms.results.climate_contract.read_actions import Action
 from transforms.results.climate_contract.read_measures import Measure
+from transforms.results.exact.exactly import sum_of_stated
+from transforms.results.findings.line import Line, line
 
 _WORDS = {
     "declared link": ("laut Verweis", "by declared link"),
@@ -29,7 +29,7 @@ def third_party_findings(measures: list[Measure], actions: list[Action], toleran
         # One citizen's tonnes are told nowhere.
         printed = None if claim.action.kind == "citizen" else claim.action.reduction
         yield line("reduction_is_claimed_once", _subject(claim.action), "rule broken", note, unit=TONNES,
-                   printed=printed, recomputed=claim.measure.reduction)  # fmt: skip
+                   printed=printed, recomputed=claim.measure.reduction, tolerance=None)  # fmt: skip
     for action in actions:
         if action.link is not None and action.link not in ids and measures:
             note = ("verweist auf eine Maßnahme, die es nicht gibt", "points at a measure that there is not")
@@ -40,7 +40,7 @@ def third_party_findings(measures: list[Measure], actions: list[Action], toleran
             note = (f"steht {count}-mal wortgleich da", f"stands there {count} times to the letter")
             twice = None if action.reduction is None else action.reduction * count
             yield line("action_stands_once", _subject(action), "noted", note, printed=twice,
-                       recomputed=action.reduction, unit=TONNES)  # fmt: skip
+                       recomputed=action.reduction, unit=TONNES, tolerance=None)  # fmt: skip
     yield from _totals(actions, single, tolerance)
     for check, rows, note in (
         ("offset_is_no_reduction", [it for it in single if it.is_offset],
@@ -62,7 +62,7 @@ def _totals(actions: list[Action], single: list[Action], tolerance: Decimal) -> 
         verdict = "match" if abs(found - total.reduction) <= tolerance else "mismatch"
         note = ("Gedruckte Summe und Summe der Zeilen", "Printed total and sum of the rows")
         yield line("actions_sum_to_their_total", _subject(total), verdict, note, printed=total.reduction,
-                   recomputed=found, unit=TONNES)  # fmt: skip
+                   recomputed=found, unit=TONNES, tolerance=tolerance)  # fmt: skip
 
 
 def _subject(action: Action) -> str:

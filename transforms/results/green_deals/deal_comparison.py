@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from transforms.results.climate_contract.exactly import exactly, ratio, rounded, sum_of_stated
+from transforms.results.exact.exactly import exactly, ratio, rounded, sum_of_stated
 from transforms.results.green_deals.double_claims import double_claims
 from transforms.results.green_deals.read_deals import Deal, read_deals
 from transforms.results.green_deals.state_machine import OPEN

@@ -6,7 +6,10 @@ import polars as pl
 
 from schemas.errors import StadtlandError
 from schemas.period import Period
-from transforms.results.climate_contract.exactly import difference, exactly, rounded
+from transforms.results.exact.exactly import exactly
+from transforms.results.findings.findings_frame import findings_frame
+from transforms.results.findings.line import Line, line
+from transforms.results.green_deals.deal_checks import CHECKS
 from transforms.results.green_deals.deal_rules import (
     date_findings,
     evidence_findings,
@@ -15,15 +18,9 @@ from transforms.results.green_deals.deal_rules import (
     state_findings,
 )
 from transforms.results.green_deals.double_claims import DoubleClaim, double_claims
-from transforms.results.green_deals.finding import CHECKS, DealFinding
 from transforms.results.green_deals.read_deals import Deal, read_deals
 from transforms.results.green_deals.without_contact import without_contact
 
-_TYPES: dict[str, type[pl.DataType]] = {
-    **dict.fromkeys(("period", "city", "check", "subject"), pl.String),
-    **dict.fromkeys(("printed", "recomputed", "difference"), pl.Float64),
-    **dict.fromkeys(("unit", "verdict", "note_de", "note_en"), pl.String),
-}
 _OF_HISTORY = ("status_not_skipped", "status_not_backwards", "status_final", "status_dated", "status_is_the_last")
 
 
@@ -47,7 +44,7 @@ def deal_findings(
         )
     until = Period.parse(period).end
     deals = read_deals(green_deals, deal_parties, deal_status_history, deal_progress)
-    found: list[DealFinding] = []
+    found: list[Line] = []
     for deal in deals:
         found += state_findings(deal)
         found += signing_findings(deal, deal_parties is not None)
@@ -61,53 +58,57 @@ def deal_findings(
     found += _without_history(deals) if deal_status_history is not None else []
     unchecked = set(_OF_HISTORY if deal_status_history is None else ())
     unchecked |= {"signed_by_two_parties"} if deal_parties is None else set()
-    rows = [_row(period, it) for check in CHECKS for it in _of(check, found, deals, check in unchecked)]
-    return pl.DataFrame(rows, schema=_TYPES, orient="row").lazy()
+    lines = [_with_rule(it) for check in CHECKS for it in _of(check, found, deals, check in unchecked)]
+    return findings_frame(lines, period, {"city": str})
 
 
-def _of(check: str, found: list[DealFinding], deals: list[Deal], is_unchecked: bool) -> list[DealFinding]:
-    of_check = [it for it in found if it.check == check]
+def _of(check: str, found: list[Line], deals: list[Deal], is_unchecked: bool) -> list[Line]:
+    of_check = [it for it in found if it["check"] == check]
     if of_check:
         return of_check
     count = f"{len(deals)} deals"
     if is_unchecked:
-        return [DealFinding(check, count, None, "Tabelle nicht gegeben", "table not given", verdict="not checked")]
-    return [DealFinding(check, count, None, "kein Befund", "nothing found", verdict="match")]
+        return [line(check, count, "not checked", ("Tabelle nicht gegeben", "table not given"))]
+    return [line(check, count, "match", ("kein Befund", "nothing found"))]
 
 
-def _claimed_twice(claim: DoubleClaim) -> DealFinding:
+def _claimed_twice(claim: DoubleClaim) -> Line:
     reduction = exactly(claim.second.given["reduction_t_co2e"])
     known_de = (
         "gemeinsame Kennung" if claim.known_by == "shared claim id" else "gleiche Stadt, Kennzahl, Zeit, Minderung"
     )
-    return DealFinding(
+    return line(
         "reduction_claimed_once",
         f"deals {claim.first.deal_id} and {claim.second.deal_id}",
-        claim.first.given["city"],
-        f"dieselbe Minderung in zwei Deals ({known_de})",
-        f"one reduction in two deals ({claim.known_by})",
+        "rule broken",
+        (f"dieselbe Minderung in zwei Deals ({known_de})", f"one reduction in two deals ({claim.known_by})"),
         printed=reduction,
-        recomputed=None if reduction is None else exactly(0),
+        recomputed=None if reduction is None else 0,
         unit="t CO2e",
+        tolerance=None,
+        city=claim.first.given["city"],
     )
 
 
-def _contacts(green_deals: pl.LazyFrame, deals: list[Deal]) -> list[DealFinding]:
+def _contacts(green_deals: pl.LazyFrame, deals: list[Deal]) -> list[Line]:
     city = {deal.deal_id: deal.given["city"] for deal in deals}
     rows = without_contact(green_deals).filter(pl.col("withheld").is_not_null()).select("deal_id", "withheld").collect()
     return [
-        DealFinding(
+        line(
             "text_without_contact",
             f"deal {deal_id}",
-            city[deal_id],
-            f"Mensch oder Kontakt in: {columns}; der Text bleibt im Haus",
-            f"person or contact in: {columns}; the text stays in the house",
+            "rule broken",
+            (
+                f"Mensch oder Kontakt in: {columns}; der Text bleibt im Haus",
+                f"person or contact in: {columns}; the text stays in the house",
+            ),
+            city=city[deal_id],
         )
         for deal_id, columns in sorted(rows.iter_rows())
     ]
 
 
-def _unregistered(tables: dict[str, pl.LazyFrame | None], deals: list[Deal]) -> list[DealFinding]:
+def _unregistered(tables: dict[str, pl.LazyFrame | None], deals: list[Deal]) -> list[Line]:
     """Deals that another table names and the register lacks, or whose row in it was rejected."""
     known = {deal.deal_id for deal in deals}
     found = []
@@ -115,29 +116,17 @@ def _unregistered(tables: dict[str, pl.LazyFrame | None], deals: list[Deal]) -> 
         named = [] if frame is None else frame.select("deal_id").collect().to_series().to_list()
         for deal_id in sorted(set(named) - known):
             note = (f"{named.count(deal_id)} Zeilen in {table}", f"{named.count(deal_id)} rows in {table}")
-            found.append(DealFinding("deal_is_registered", f"deal {deal_id}", None, *note))
+            found.append(line("deal_is_registered", f"deal {deal_id}", "rule broken", note))
     return found
 
 
-def _without_history(deals: list[Deal]) -> list[DealFinding]:
+def _without_history(deals: list[Deal]) -> list[Line]:
     """Deals whose steps nobody handed over: their order is not known to be right."""
     count = sum(not deal.history for deal in deals)
     note = (f"{count} Deals ohne Verlauf", f"{count} deals without a history")
-    return [DealFinding("status_not_skipped", f"{count} deals", None, *note, verdict="not checked")] if count else []
+    return [line("status_not_skipped", f"{count} deals", "not checked", note)] if count else []
 
 
-def _row(period: str, found: DealFinding) -> dict[str, object]:
-    sentence_de, sentence_en = CHECKS[found.check]
-    return {
-        "period": period,
-        "city": found.city,
-        "check": found.check,
-        "subject": found.subject,
-        "printed": rounded(found.printed, 3),
-        "recomputed": rounded(found.recomputed, 3),
-        "difference": rounded(difference(found.recomputed, found.printed), 3),
-        "unit": found.unit,
-        "verdict": found.verdict,
-        "note_de": f"{sentence_de}: {found.note_de}",
-        "note_en": f"{sentence_en}: {found.note_en}",
-    }
+def _with_rule(found: Line) -> Line:
+    rule_de, rule_en = CHECKS[found["check"]]
+    return {**found, "note_de": f"{rule_de}: {found['note_de']}", "note_en": f"{rule_en}: {found['note_en']}"}

@@ -8,7 +8,7 @@ from decimal import Decimal
 import polars as pl
 
 from schemas.period import Period
-from transforms.results.climate_contract.exactly import difference, exactly, ratio, rounded
+from transforms.results.exact.exactly import difference, exactly, ratio, rounded
 from transforms.results.green_deals.read_deals import Deal, read_deals
 
 _TYPES: dict[str, type[pl.DataType]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from transforms.results.climate_contract.exactly import difference, exactly, rounded
+from transforms.results.exact.exactly import difference, exactly, rounded
 from transforms.results.green_deals.deal_progress_kpi import deal_progress_kpi
 from transforms.results.green_deals.deal_rules import date_findings, evidence_findings
 from transforms.results.green_deals.read_deals import Deal, read_deals

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from schemas.errors import StadtlandError
-from transforms.results.climate_contract.exactly import difference, exactly, rounded
+from transforms.results.exact.exactly import difference, exactly, rounded
 from transforms.results.green_deals.deal_factors import CountryFactors, Factor, deal_factors
 from transforms.results.green_deals.read_deals import Deal, read_deals
 from transforms.results.names.plain import plain

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from schemas.deal_words import STATUSES
-from transforms.results.climate_contract.exactly import exactly, ratio, rounded
+from transforms.results.exact.exactly import exactly, ratio, rounded
 from transforms.results.green_deals.read_deals import Deal, read_deals
 from transforms.results.green_deals.was_signed import was_signed
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations
 from typing import Literal
 
-from transforms.results.climate_contract.exactly import exactly
+from transforms.results.exact.exactly import exactly
 from transforms.results.green_deals.read_deals import Deal
 from transforms.results.names.plain import plain
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from transforms.results.climate_contract.exactly import exactly
-from transforms.results.climate_contract.line import Line, line
+from transforms.results.exact.exactly import exactly
+from transforms.results.findings.line import Line, line
 from transforms.results.partnership.read_partners import POPULATION_YEAR
 
 _PRINTED = {
@@ -31,6 +31,7 @@ def base_findings(
                         f"{english}: {len(printed) - len(stated)} shares are missing"), unit="1")  # fmt: skip
             continue
         # A printed share may be off by half of its last place, so the sum by as much for every partner.
+        own_slack = max(tolerance_share, _LAST_PLACE / 2)
         slack = max(tolerance_share, _LAST_PLACE / 2 * len(stated))
         found = sum(stated, Decimal(0))
         held = abs(found - 1) <= slack
@@ -38,22 +39,22 @@ def base_findings(
             ("Anteile ergeben 1", "shares sum to 1") if held else ("Anteile ergeben nicht 1", "shares do not sum to 1")
         )
         yield line("shares_sum_to_one", english, "match" if held else "rule broken", (f"{german}: {note[0]}", note[1]),
-                   printed=found, recomputed=1, unit="1")  # fmt: skip
+                   printed=found, recomputed=1, unit="1", tolerance=slack)  # fmt: skip
         total = sum((exactly(row[figure]) or Decimal(0) for row in partners.values()), Decimal(0))
         for code, row in partners.items():
             share, value = exactly(row.get(column)), exactly(row[figure])
             if share is None or value is None or not total:
                 continue
-            if abs(value / total - share) > max(tolerance_share, _LAST_PLACE / 2):
+            if abs(value / total - share) > own_slack:
                 yield line("share_is_recomputed", f"{english}: {code}", "mismatch",
                            (f"Anteil an {german} folgt nicht aus den Zahlen daneben",
                             "the share does not follow from the figures beside it"),
-                           printed=share, recomputed=value / total, unit="1")  # fmt: skip
+                           printed=share, recomputed=value / total, unit="1", tolerance=own_slack)  # fmt: skip
     if base_year is not None and base_year != POPULATION_YEAR:
         yield line("population_of_the_base_year", "population", "mismatch",
                    (f"Bevölkerung von {POPULATION_YEAR}, Basisjahr {base_year}",
                     f"population of {POPULATION_YEAR}, base year {base_year}"),
-                   printed=POPULATION_YEAR, recomputed=base_year)  # fmt: skip
+                   printed=POPULATION_YEAR, recomputed=base_year, unit="year", tolerance=0)  # fmt: skip
 
 
 def strangers(partners: Iterable[str], named: dict[str, list[dict[str, Any]]]) -> Iterator[Line]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from transforms.results.climate_contract.exactly import exactly
+from transforms.results.exact.exactly import exactly
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from schemas.land_classes import LAND_CLASSES
-from transforms.results.climate_contract.exactly import difference, exactly, rounded
+from transforms.results.exact.exactly import difference, exactly, rounded
 from transforms.results.partnership.read_partners import read_partners, read_rows
 
 _AREAS = ("area_ha", "classes_sum_ha", "difference_ha", "needed_ha", "remaining_ha")

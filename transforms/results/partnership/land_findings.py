@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from transforms.results.climate_contract.exactly import exactly
-from transforms.results.climate_contract.line import Line, line
+from transforms.results.exact.exactly import exactly
+from transforms.results.findings.line import Line, line
 
 
 def land_findings(balance: list[dict[str, Any]], tolerance_ha: Decimal) -> Iterator[Line]:
@@ -24,12 +24,13 @@ def land_findings(balance: list[dict[str, Any]], tolerance_ha: Decimal) -> Itera
             yield line("land_classes_sum_to_the_total", code, verdict,
                        (f"Summe der Landklassen gegen Bodenfläche (±{tolerance_ha} ha); {missing} Klassen fehlen",
                         f"sum of the land classes against the land (±{tolerance_ha} ha); {missing} classes missing"),
-                       printed=area, recomputed=found, unit="ha")  # fmt: skip
+                       printed=area, recomputed=found, unit="ha",
+                       tolerance=None if gap is None else tolerance_ha)  # fmt: skip
         remaining = exactly(row["remaining_ha"])
         if remaining is not None and remaining < 0:
             yield line("land_needed_is_there", f"{code}: {land_class}", "rule broken",
                        ("Maßnahmen brauchen mehr Fläche als da ist", "measures need more land than there is"),
-                       printed=exactly(row["needed_ha"]), recomputed=area, unit="ha")  # fmt: skip
+                       printed=exactly(row["needed_ha"]), recomputed=area, unit="ha", tolerance=0)  # fmt: skip
         elif row["needed_ha"] is not None and area is None:
             yield line("land_needed_is_there", f"{code}: {land_class}", "not checked",
                        ("Fläche der Klasse fehlt", "the land of this class is missing"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from transforms.results.climate_contract.line import Line, line
+from transforms.results.findings.line import Line, line
 from transforms.results.partnership.credited_reductions import Credit
 from transforms.results.partnership.read_partners import PartnerEmissions
 
@@ -29,14 +29,14 @@ def emission_findings(emissions: PartnerEmissions, rows: list[dict[str, Any]], p
         count = sum(row["year"] == year for row in rows)
         yield line("one_base_year", str(year), "rule broken",
                    (f"{count} Zeilen eines anderen Jahres zählen nicht", f"{count} rows of another year are left out"),
-                   printed=year, recomputed=emissions.base_year)  # fmt: skip
+                   printed=year, recomputed=emissions.base_year, unit="year", tolerance=0)  # fmt: skip
     used = [row for row in rows if row["year"] == emissions.base_year and row["municipality_code"] in partners]
     for column, german in (("method", "Verfahren"), ("factor_set", "Faktorensätze")):
         stated = {row[column] for row in used if row.get(column)}
         if len(stated) > 1:
             yield line(f"one_{column}", ", ".join(sorted(stated)), "rule broken",
                        (f"{len(stated)} {german} in einem Status quo", f"{len(stated)} of {column} in one status quo"),
-                       printed=len(stated), recomputed=1)  # fmt: skip
+                       printed=len(stated), recomputed=1, unit="1", tolerance=0)  # fmt: skip
     if emissions.sectors:
         yield from _land_sectors(emissions.sectors)
     for code in partners:
@@ -49,7 +49,7 @@ def emission_findings(emissions: PartnerEmissions, rows: list[dict[str, Any]], p
         if total is not None and total < 0:
             yield line("key_is_not_negative", code, "noted",
                        ("Emissionen unter null: als Schlüssel nicht brauchbar", "emissions below zero: no key"),
-                       printed=total, unit="t CO2e")  # fmt: skip
+                       printed=total, unit="t CO2e", tolerance=0)  # fmt: skip
 
 
 def _land_sectors(sectors: list[str]) -> Iterator[Line]:
@@ -78,7 +78,7 @@ def credit_findings(credits: list[Credit]) -> Iterator[Line]:
         subject = f"{credit.measure_id}: {credit.credited_to or '-'}"
         if credit.reason is not None:
             yield line("credited_once", subject, "rule broken", _UNUSABLE[credit.reason],
-                       printed=credit.reduction, recomputed=Decimal(0), unit="t CO2e")  # fmt: skip
+                       printed=credit.reduction, recomputed=Decimal(0), unit="t CO2e", tolerance=None)  # fmt: skip
         if credit.reduction is None:
             yield line("reduction_is_stated", subject, "not checked",
                        ("ohne Minderung; fehlend ist nicht null", "no reduction stated; missing is not zero"),
@@ -89,4 +89,4 @@ def credit_findings(credits: list[Credit]) -> Iterator[Line]:
         yield line("credited_once", "all measures", "match" if clean else "mismatch",
                    (f"{len(counted)} von {len(rows_of)} Maßnahmen zählen, {len(credits)} Zeilen",
                     f"{len(counted)} of {len(rows_of)} measures count, {len(credits)} rows"),
-                   printed=len(credits), recomputed=len(counted), unit="1")  # fmt: skip
+                   printed=len(credits), recomputed=len(counted), unit="1", tolerance=0)  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from transforms.results.climate_contract.exactly import exactly
+from transforms.results.exact.exactly import exactly
 from transforms.results.partnership.exact_shares import exact_shares
 from transforms.results.partnership.read_partners import POPULATION_YEAR, read_emissions, read_partners
 

@@ -6,17 +6,14 @@ from decimal import Decimal
 
 import polars as pl
 
-from transforms.results.climate_contract.line import Line, line
+from transforms.results.findings.findings_frame import findings_frame
+from transforms.results.findings.line import Line, line
 from transforms.results.partnership.base_findings import base_findings, strangers
 from transforms.results.partnership.credited_reductions import credited_reductions
 from transforms.results.partnership.land_balance import land_balance
 from transforms.results.partnership.land_findings import land_findings
 from transforms.results.partnership.net_findings import credit_findings, emission_findings
 from transforms.results.partnership.read_partners import read_emissions, read_partners, read_rows
-
-_FLOATS = ("printed", "recomputed", "difference")
-_COLUMNS = ("period", "check", "subject", *_FLOATS, "unit", "verdict", "note_de", "note_en")
-_SCHEMA = {name: pl.Float64 if name in _FLOATS else pl.String for name in _COLUMNS}
 
 
 def partnership_findings(
@@ -58,4 +55,4 @@ def partnership_findings(
             found.append(line("bounds_differ", f"{row['municipality_code']}: {row['field']}: {row['indicator']}",
                               "rule broken", ("beide Grenzen sind gleich: keine Punktzahl",
                                               "both bounds are equal: no score"), unit=row.get("unit")))  # fmt: skip
-    return pl.DataFrame([{"period": period, **it} for it in found], schema=_SCHEMA, orient="row").lazy()
+    return findings_frame(found, period)

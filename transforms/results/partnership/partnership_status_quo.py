@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from transforms.results.climate_contract.exactly import rounded
+from transforms.results.exact.exactly import rounded
 from transforms.results.partnership.read_partners import read_emissions, read_partners
 
 _SCHEMA = {

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from transforms.results.climate_contract.exactly import exactly
+from transforms.results.exact.exactly import exactly
 
 POPULATION_YEAR = 2021
 """The year of `population_2021` in the base data."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from transforms.results.climate_contract.exactly import exactly
+from transforms.results.exact.exactly import exactly
 from transforms.results.partnership.read_partners import read_rows
 
 _SCHEMA = {

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from transforms.results.climate_contract.line import Line, line
+from transforms.results.findings.findings_frame import findings_frame
+from transforms.results.findings.line import Line, line
 from transforms.results.pathway.cycles import cycles
 from transforms.results.pathway.depends_on import Measure, depends_on
-from transforms.results.pathway.findings_frame import findings_frame
 
 
 def agenda_findings(period: str, agenda_measures: pl.LazyFrame) -> pl.LazyFrame:
@@ -49,14 +49,14 @@ def _of_one(measure: Measure, measures: list[Measure]) -> Iterator[Line]:
             note = (f"{measure.date.isoformat()} liegt vor „{name}“ am {before.date.isoformat()}",
                     f"{measure.date.isoformat()} is before '{name}' on {before.date.isoformat()}")  # fmt: skip
             yield line("date_is_not_before_its_prerequisite", measure.name, "rule broken", note,
-                       printed=(measure.date - before.date).days, recomputed=0, unit="d")  # fmt: skip
+                       printed=(measure.date - before.date).days, recomputed=0, unit="d", tolerance=0)  # fmt: skip
     for before in _behind_undated(measure, by_name):
         if measure.date is not None and before.date is not None and measure.date < before.date:
             early, late = measure.date.isoformat(), before.date.isoformat()
             note = (f"{early} liegt vor „{before.name}“ am {late}, das mittelbar Voraussetzung ist",
                     f"{early} is before '{before.name}' on {late}, which it needs indirectly")  # fmt: skip
             yield line("date_is_not_before_its_prerequisite", measure.name, "rule broken", note,
-                       printed=(measure.date - before.date).days, recomputed=0, unit="d")  # fmt: skip
+                       printed=(measure.date - before.date).days, recomputed=0, unit="d", tolerance=0)  # fmt: skip
     if measure.date is None:
         yield line("measure_has_a_date", measure.name, "rule broken", ("Ohne Termin", "Without a date"))
     if measure.owner_role is None:

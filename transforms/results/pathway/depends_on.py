@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from schemas.errors import StadtlandError
-from transforms.results.climate_contract.given_rows import given_rows
+from transforms.results.given.given_rows import given_rows
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from schemas.period import Period
-from transforms.results.climate_contract.given_rows import given_rows
+from transforms.results.given.given_rows import given_rows
 
 _GIVEN = ("experiment", "hypothesis", "indicator", "start_date", "end_date", "result", "decision")
 _TYPES: dict[str, type[pl.DataType]] = {

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import polars as pl
 
-from transforms.results.climate_contract.exactly import exactly
-from transforms.results.climate_contract.given_rows import given_rows
-from transforms.results.climate_contract.line import Line, line
-from transforms.results.pathway.findings_frame import findings_frame
+from transforms.results.exact.exactly import exactly
+from transforms.results.findings.findings_frame import findings_frame
+from transforms.results.findings.line import Line, line
+from transforms.results.given.given_rows import given_rows
 from transforms.results.pathway.read_pathways import Pathway, read_pathways
 
 
@@ -72,7 +72,7 @@ def _last_measured(targets: pl.LazyFrame) -> Iterator[Line]:
         note = (f"Letzter Istwert {row['year']}: {'hinter dem Pfad' if is_off else 'vor dem Pfad'}",
                 f"Last measured in {row['year']}: {'behind' if is_off else 'ahead of'} the pathway")  # fmt: skip
         yield line("measured_keeps_to_the_pathway", name, "mismatch" if is_off else "match", note,
-                   printed=actual, recomputed=value, unit=row["unit"])  # fmt: skip
+                   printed=actual, recomputed=value, unit=row["unit"], tolerance=0)  # fmt: skip
 
 
 def _falls(targets: pl.LazyFrame, name: str) -> bool:

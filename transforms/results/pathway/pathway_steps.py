@@ -10,7 +10,7 @@ import polars as pl
 from schemas.errors import StadtlandError
 from schemas.pathway_words import STEPS
 from schemas.period import Period
-from transforms.results.climate_contract.given_rows import given_rows
+from transforms.results.given.given_rows import given_rows
 
 _GIVEN = ("step", "step_status", "start_date", "end_date", "owner_role", "evidence")
 _TYPES: dict[str, type[pl.DataType]] = {

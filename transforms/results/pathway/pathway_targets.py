@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from schemas.errors import StadtlandError
-from transforms.results.climate_contract.exactly import difference, ratio, rounded
+from transforms.results.exact.exactly import difference, ratio, rounded
 from transforms.results.pathway.is_additive import is_additive
 from transforms.results.pathway.read_pathways import Pathway, read_pathways
 

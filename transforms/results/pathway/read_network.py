@@ -8,7 +8,7 @@ import networkx as nx  # type: ignore[import-untyped]  # it ships no types
 import polars as pl
 
 from schemas.errors import StadtlandError
-from transforms.results.climate_contract.given_rows import given_rows
+from transforms.results.given.given_rows import given_rows
 
 
 def read_network(network_actors: pl.LazyFrame, network_links: pl.LazyFrame | None) -> nx.Graph:

@@ -9,8 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from transforms.results.climate_contract.exactly import exactly
-from transforms.results.climate_contract.given_rows import given_rows
+from transforms.results.exact.exactly import exactly
+from transforms.results.given.given_rows import given_rows
 
 _COLUMNS = ("municipality_code", "indicator", "year", "value", "unit", "source")
 SeriesKey = tuple[str | None, str]

@@ -10,8 +10,8 @@ from typing import Any
 import polars as pl
 
 from schemas.period import Period
-from transforms.results.climate_contract.exactly import exactly, rounded
-from transforms.results.climate_contract.given_rows import given_rows
+from transforms.results.exact.exactly import exactly, rounded
+from transforms.results.given.given_rows import given_rows
 
 Changes = dict[str, list[dict[str, Any]]]
 _SCHEMA = {

@@ -9,7 +9,7 @@ import polars as pl
 
 from schemas.errors import StadtlandError
 from schemas.period import Period
-from transforms.results.climate_contract.given_rows import given_rows
+from transforms.results.given.given_rows import given_rows
 
 _SCHEMA = {
     "period": pl.String, "municipality_code": pl.String, "municipality_name": pl.String, "population_count": pl.Int64,

@@ -10,17 +10,15 @@ import polars as pl
 
 from schemas.dimensions import DIMENSIONS
 from schemas.period import Period
-from transforms.results.climate_contract.exactly import exactly
-from transforms.results.climate_contract.given_rows import given_rows
-from transforms.results.climate_contract.line import Line, line
+from transforms.results.exact.exactly import exactly
+from transforms.results.findings.findings_frame import findings_frame
+from transforms.results.findings.line import Line, line
+from transforms.results.given.given_rows import given_rows
 from transforms.results.pionierstadt.indicator_series import IndicatorSeries, SeriesKey, indicator_series
 from transforms.results.pionierstadt.indicator_status import TARGET_COLUMNS
 from transforms.results.pionierstadt.key_findings import key_findings
 from transforms.results.pionierstadt.size_findings import size_findings
 
-_FLOATS = ("printed", "recomputed", "difference")
-_COLUMNS = ("period", "check", "subject", *_FLOATS, "unit", "verdict", "note_de", "note_en")
-_SCHEMA = {name: pl.Float64 if name in _FLOATS else pl.String for name in _COLUMNS}
 _REASONS_DE = {
     "no value": "kein Wert", "value ambiguous": "Wert mehrdeutig", "value stale": "Wert veraltet",
     "no target": "kein Ziel", "no line to the target": "kein Weg vom Ausgangswert zum Ziel",
@@ -52,7 +50,7 @@ def pionierstadt_findings(
     places = {code for code, _ in series if code is not None}
     found += size_findings(pionierstadt_eligibility, places)
     found.sort(key=lambda it: (it["check"], it["subject"]))
-    return pl.DataFrame([{"period": period, **it} for it in found], schema=_SCHEMA, orient="row").lazy()
+    return findings_frame(found, period)
 
 
 def _series_findings(series: dict[SeriesKey, IndicatorSeries]) -> Iterator[Line]:
@@ -66,14 +64,15 @@ def _series_findings(series: dict[SeriesKey, IndicatorSeries]) -> Iterator[Line]
         if values.missing:
             years = ", ".join(map(str, values.missing))
             note = (f"Kein Wert für {years}", f"No value for {years}")
-            yield line("value_is_there", _name(key), "not checked", note, printed=len(values.missing), recomputed=0)
+            yield line("value_is_there", _name(key), "not checked", note, printed=len(values.missing), recomputed=0,
+                       unit="years", tolerance=0)  # fmt: skip
         if values.zeros and len(values.zeros) < len(values.by_year):
             years = ", ".join(map(str, values.zeros))
             note = (
                 f"0 neben anderen Werten in {years}: fehlt er?",
                 f"0 beside other values in {years}: is it missing?",
             )
-            yield line("zero_is_a_value", _name(key), "noted", note, printed=len(values.zeros))
+            yield line("zero_is_a_value", _name(key), "noted", note, printed=len(values.zeros), unit="years")
         units = sorted({unit or "-" for unit in values.units.values()})
         if len(units) > 1:
             note = (f"Mehrere Einheiten: {', '.join(units)}", f"Several units: {', '.join(units)}")
@@ -91,13 +90,14 @@ def _target_findings(
         )
         if start is not None and end is not None and start >= end:
             note = ("Das Zieljahr liegt nicht nach dem Basisjahr", "The target year is not after the baseline year")
-            yield line("target_is_after_its_baseline", subject, "rule broken", note, printed=start, recomputed=end)
+            yield line("target_is_after_its_baseline", subject, "rule broken", note, printed=start, recomputed=end,
+                       unit="year", tolerance=0)  # fmt: skip
         if baseline is not None and target is not None:
             way = target - baseline if goal["direction"] == "up" else baseline - target
             if way < 0:
                 note = ("Das Ziel ist schlechter als der Ausgangswert", "The target is worse than the baseline")
-                stated = {"printed": baseline, "recomputed": target, "unit": goal["unit"]}
-                yield line("target_moves_in_its_direction", subject, "rule broken", note, **stated)
+                yield line("target_moves_in_its_direction", subject, "rule broken", note, printed=baseline,
+                           recomputed=target, unit=goal["unit"], tolerance=0)  # fmt: skip
         for key, values in series.items():
             if key[1] != goal["indicator"] or goal["municipality_code"] not in (None, key[0]):
                 continue
@@ -108,11 +108,11 @@ def _target_findings(
                 yield line("unit_is_that_of_the_target", _name(key), "rule broken", (german, english))
             elif baseline is not None and goal["baseline_year"] in values.by_year:
                 value = values.by_year[goal["baseline_year"]]
-                agrees = abs(value - baseline) <= tolerance * abs(value)
-                note_de, note_en = ("Ausgangswert und Wert des Basisjahrs", "Baseline and value of the baseline year")
-                verdict, unit = "match" if agrees else "mismatch", goal["unit"]
-                stated = {"printed": baseline, "recomputed": value, "unit": unit}
-                yield line("baseline_is_the_value_of_its_year", _name(key), verdict, (note_de, note_en), **stated)
+                slack = tolerance * abs(value)
+                note = ("Ausgangswert und Wert des Basisjahrs", "Baseline and value of the baseline year")
+                verdict = "match" if abs(value - baseline) <= slack else "mismatch"
+                yield line("baseline_is_the_value_of_its_year", _name(key), verdict, note, printed=baseline,
+                           recomputed=value, unit=goal["unit"], tolerance=slack)  # fmt: skip
     if goals:
         for dimension in sorted(set(DIMENSIONS) - {goal["dimension"] for goal in goals}):
             note = ("Kein Indikator in dieser Dimension", "No indicator in this dimension")

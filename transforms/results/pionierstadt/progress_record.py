@@ -9,7 +9,7 @@ import polars as pl
 
 from schemas.errors import StadtlandError
 from schemas.period import Period
-from transforms.results.climate_contract.given_rows import given_rows
+from transforms.results.given.given_rows import given_rows
 
 _KEYS = ("period", "municipality_code", "indicator", "light", "unit")
 _OWN_UNIT = ("latest_value", "required_value", "deviation", "target")

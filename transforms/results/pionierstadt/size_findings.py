@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from transforms.results.climate_contract.given_rows import given_rows
-from transforms.results.climate_contract.line import Line, line
+from transforms.results.findings.line import Line, line
+from transforms.results.given.given_rows import given_rows
 
 _COLUMNS = (
     "municipality_code", "municipality_name", "population_count", "population_year", "minimum_population",
@@ -29,4 +29,5 @@ def size_findings(eligibility: pl.LazyFrame | None, places: set[str]) -> Iterato
         year = row["population_year"]
         note = (f"Einwohner {year}; Grenzen {low} bis {high}", f"Inhabitants {year}; limits {low} to {high}")
         verdict = "match" if row["is_eligible"] else "rule broken"
-        yield line("population_is_within_the_limits", code, verdict, note, printed=limit, recomputed=count, unit="1")
+        yield line("population_is_within_the_limits", code, verdict, note, printed=limit, recomputed=count, unit="1",
+                   tolerance=0)  # fmt: skip

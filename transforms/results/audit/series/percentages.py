@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from schemas.finding_columns import Verdict
 from transforms.results.audit.figure import Figure
-from transforms.results.audit.finding import Finding, Verdict
+from transforms.results.audit.finding import Finding
 from transforms.results.audit.series.point import Point
 from transforms.results.audit.series.sums import block_total
 from transforms.results.audit.text import Text

@@ -1,9 +1,6 @@
-"""One finding about a deal, and the names of all checks with their sentences."""
+"""The names of all checks of a register of Local Green Deals, with their rules in German and English."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from decimal import Decimal
 
 CHECKS: dict[str, tuple[str, str]] = {
     "deal_is_registered": ("Jeder genannte Deal steht im Register", "Every deal that is named is in the register"),
@@ -26,18 +23,3 @@ CHECKS: dict[str, tuple[str, str]] = {
         "No text holds a person or a contact",
     ),
 }
-
-
-@dataclass(frozen=True)
-class DealFinding:
-    """What one check found at one deal; `printed` is what the register says, `recomputed` what it would have to."""
-
-    check: str
-    subject: str
-    city: str | None
-    note_de: str
-    note_en: str
-    printed: Decimal | None = None
-    recomputed: Decimal | None = None
-    unit: str | None = None
-    verdict: str = "rule broken"

@@ -1,0 +1,1 @@
+"""What a result was given, as plain values."""
