@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -93,3 +94,17 @@ def test_energy_arrives_in_megawatt_hours(city: tuple[Path, Planted], tmp_path: 
     intensity = (accepted["energy_mwh"] * 1000 / accepted["floor_area_m2"]).median()
     assert isinstance(intensity, float)
     assert 80 < intensity < 220
+
+
+@pytest.mark.parametrize(
+    ("day", "lies_in_2024"),
+    [
+        (date(2024, 10, 31), False), (date(2024, 11, 1), True), (date(2024, 12, 31), True),
+        (date(2025, 1, 1), True), (date(2025, 3, 31), True), (date(2025, 4, 1), False), (date(2023, 12, 1), False),
+    ],
+)  # fmt: skip
+def test_a_reading_of_2024_is_taken_from_november_to_march(day: date, lies_in_2024: bool) -> None:
+    row = pl.LazyFrame({"meter_number": ["A"], "year": [2024], "reading_date": [day]})
+    report = check(row, schema("received", "heat_meters"), columns=["meter_number", "year", "reading_date"])
+    [outcome] = [one for one in report.rules if one.rule == "reading_lies_in_its_year"]
+    assert outcome.failed == (not lies_in_2024)

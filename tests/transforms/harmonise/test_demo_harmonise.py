@@ -70,3 +70,12 @@ def test_a_meter_without_any_figure_has_none() -> None:
 def test_the_latest_district_holds() -> None:
     meters = heat_meters(_readings([("A", "Oststadt", 2025, 1.0), ("A", "Hafen", 2023, 1.0)])).collect()
     assert meters["district"].to_list() == ["Oststadt"]
+
+
+def test_two_rows_of_the_latest_year_give_the_same_district_in_any_order() -> None:
+    rows: list[tuple[str, str, int, float | None]] = [
+        ("A", "Oststadt", 2025, 1.0), ("A", "Hafen", 2025, 1.0), ("A", "Altstadt", 2024, 1.0)
+    ]  # fmt: skip
+    found = {heat_meters(_readings(order)).collect()["district"].item() for order in (rows, rows[::-1])}
+    assert len(found) == 1
+    assert found < {"Oststadt", "Hafen"}
