@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
+from typing import Any
 
-from transforms.results.green_deals.finding import DealFinding
+from transforms.results.findings.line import Line, line
 from transforms.results.green_deals.read_deals import Deal
 from transforms.results.green_deals.state_machine import OPEN, faults, in_order
 from transforms.results.green_deals.status_words_de import GERMAN
@@ -20,7 +20,7 @@ _FAULTS = {
 }
 
 
-def state_findings(deal: Deal) -> Iterator[DealFinding]:
+def state_findings(deal: Deal) -> Iterator[Line]:
     """Steps that the order does not allow, and a register that stands elsewhere than its history."""
     for fault in faults(deal.history):
         before, after = fault.step_from, fault.step_to
@@ -44,7 +44,7 @@ def state_findings(deal: Deal) -> Iterator[DealFinding]:
         )
 
 
-def signing_findings(deal: Deal, has_parties: bool) -> Iterator[DealFinding]:
+def signing_findings(deal: Deal, has_parties: bool) -> Iterator[Line]:
     """A signed deal needs two parties and a day. Without a table of parties their number cannot be checked."""
     if not was_signed(deal):
         return
@@ -53,29 +53,29 @@ def signing_findings(deal: Deal, has_parties: bool) -> Iterator[DealFinding]:
         count = len({str(it["organisation"]).casefold() for it in deal.parties})
         if count < 2:
             note = (f"{count} von 2 Parteien genannt", f"{count} of 2 parties named")
-            yield _found(deal, "signed_by_two_parties", *note, printed=Decimal(count), recomputed=Decimal(2), unit="1")
+            yield _found(deal, "signed_by_two_parties", *note, printed=count, recomputed=2, unit="1",
+                         tolerance=0)  # fmt: skip
     in_history = any(status == "signed" and day is not None for status, day in deal.history)
     in_register = deal.given["status_date"] is not None and (deal.status == "signed" or not deal.history)
     if not (in_history or in_register):
         yield _found(deal, "signed_on_a_day", "kein Datum der Unterzeichnung", "no date of signing")
 
 
-def evidence_findings(deal: Deal) -> Iterator[DealFinding]:
+def evidence_findings(deal: Deal) -> Iterator[Line]:
     """Fulfilled needs evidence; blanks are none."""
     if deal.status == "fulfilled" and not str(deal.given["evidence"] or "").strip():
         yield _found(deal, "fulfilled_with_evidence", "erfüllt ohne Nachweis", "fulfilled without evidence")
 
 
-def date_findings(deal: Deal) -> Iterator[DealFinding]:
+def date_findings(deal: Deal) -> Iterator[Line]:
     """An end before its start, told in days."""
     start, end = deal.given["start_date"], deal.given["end_date"]
     if start is not None and end is not None and end < start:
-        days = Decimal((end - start).days)
         note = (f"Ende {end} vor Beginn {start}", f"end {end} before start {start}")
-        yield _found(deal, "end_after_start", *note, printed=days, recomputed=Decimal(0), unit="d")
+        yield _found(deal, "end_after_start", *note, printed=(end - start).days, recomputed=0, unit="d", tolerance=0)
 
 
-def silence_findings(deal: Deal, until: date, stale_after_days: int) -> Iterator[DealFinding]:
+def silence_findings(deal: Deal, until: date, stale_after_days: int) -> Iterator[Line]:
     """An open deal whose last status or progress lies more days before the period's end than were declared."""
     if deal.status not in OPEN:
         return
@@ -84,12 +84,13 @@ def silence_findings(deal: Deal, until: date, stale_after_days: int) -> Iterator
     signs = [day for day in days if day is not None and day <= until]
     if not signs:
         note = ("kein Stand und kein Fortschritt mit Datum", "no dated status and no progress")
-        yield _found(deal, "not_stale", *note, recomputed=Decimal(stale_after_days), unit="d")
+        yield _found(deal, "not_stale", *note, recomputed=stale_after_days, unit="d")
     elif (silent := (until - max(signs)).days) > stale_after_days:
         note = (f"letztes Zeichen {max(signs)}, {silent} Tage", f"last sign {max(signs)}, {silent} days")
-        limit = Decimal(stale_after_days)
-        yield _found(deal, "not_stale", *note, printed=Decimal(silent), recomputed=limit, unit="d")
+        yield _found(deal, "not_stale", *note, printed=silent, recomputed=stale_after_days, unit="d",
+                     tolerance=0)  # fmt: skip
 
 
-def _found(deal: Deal, check: str, note_de: str, note_en: str, **more: object) -> DealFinding:
-    return DealFinding(check, f"deal {deal.deal_id}", deal.given["city"], note_de, note_en, **more)  # type: ignore[arg-type]
+def _found(deal: Deal, check: str, note_de: str, note_en: str, **figures: Any) -> Line:
+    subject, city = f"deal {deal.deal_id}", deal.given["city"]
+    return line(check, subject, "rule broken", (note_de, note_en), city=city, **figures)
