@@ -155,7 +155,7 @@ def compare(
 
 def _frame(name: str) -> pl.LazyFrame:
     from config.factors.load import reference
-    from transforms.results.factor_set import factor_set
+    from transforms.results.factors.factor_set import factor_set
 
     return factor_set(reference("factors"), reference("factor_sets"), name)
 

@@ -11,7 +11,7 @@ import pytest
 from config.factors.load import reference
 from transforms.results.audit.as_row import as_row
 from transforms.results.audit.audit import audit
-from transforms.results.inventory_audit import inventory_audit
+from transforms.results.audit.inventory_audit import inventory_audit
 
 OURS = Path(__file__).resolve().parents[2] / "config" / "reference"
 GAP_SECTORS = {

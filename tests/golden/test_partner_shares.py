@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from schemas.check import check
 from schemas.registry import schema
-from transforms.results.partner_shares import partner_shares
+from transforms.results.partnership.partner_shares import partner_shares
 
 
 def base(people: list[int], forest_ha: list[float | None]) -> pl.LazyFrame:

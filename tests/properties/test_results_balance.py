@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.factors.load import reference
-from transforms.results.ghg_balance import ghg_balance
+from transforms.results.balance.ghg_balance import ghg_balance
 
 REFERENCES = {name: reference(name) for name in ("factors", "factor_sets", "carriers", "sector_synonyms")}
 KEYS = [

@@ -12,9 +12,9 @@ from config.factors.load import reference
 from schemas.agreement import TextFormat
 from schemas.check import check
 from schemas.registry import schema
-from transforms.results.ghg_balance import ghg_balance
-from transforms.results.ghg_per_capita import ghg_per_capita
-from transforms.results.inventory_audit import inventory_audit
+from transforms.results.audit.inventory_audit import inventory_audit
+from transforms.results.balance.ghg_balance import ghg_balance
+from transforms.results.balance.ghg_per_capita import ghg_per_capita
 
 OURS = Path(__file__).resolve().parents[3] / "config" / "reference"
 FILES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from transforms.results.ghg_per_capita import ghg_per_capita
+from transforms.results.balance.ghg_per_capita import ghg_per_capita
 
 
 def bisko_per_capita(bisko_balance: pl.LazyFrame, municipality_population: pl.LazyFrame, period: str) -> pl.LazyFrame:

@@ -8,7 +8,7 @@ from schemas.errors import StadtlandError
 from transforms.results.balance.keys import PLACE
 from transforms.results.balance.place import with_place
 from transforms.results.balance.plant_factor import plant_factor
-from transforms.results.factor_set import factor_set as pick
+from transforms.results.factors.factor_set import factor_set as pick
 from transforms.results.inventory.chosen_factors import chosen_factors
 
 PREDOMINANT = 0.8

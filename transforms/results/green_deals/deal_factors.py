@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from schemas.errors import StadtlandError
-from transforms.results.factor_set import factor_set as pick
+from transforms.results.factors.factor_set import factor_set as pick
 
 
 @dataclass(frozen=True)

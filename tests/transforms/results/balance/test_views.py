@@ -10,9 +10,9 @@ from schemas.errors import StadtlandError
 from schemas.registry import schema
 from tests.transforms.results.balance.small_city import CITY, FACTORS, WORDS, balance, inventory
 from transforms.results.balance.covenant_inventory import covenant_inventory
+from transforms.results.balance.ghg_balance import ghg_balance
 from transforms.results.balance.gpc_inventory import gpc_inventory
 from transforms.results.balance.netzerocities_tables import netzerocities_tables
-from transforms.results.ghg_balance import ghg_balance
 
 
 def test_gpc_numbers_scopes_and_basic() -> None:

@@ -9,7 +9,7 @@ from config.factors.load import TABLES, reference
 from schemas.check import check
 from schemas.errors import StadtlandError
 from schemas.factors import Factors
-from transforms.results.factor_set import factor_set
+from transforms.results.factors.factor_set import factor_set
 
 SETS = reference("factor_sets").collect()
 

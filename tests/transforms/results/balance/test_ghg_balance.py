@@ -12,13 +12,13 @@ from config.factors.load import reference
 from schemas.check import check
 from schemas.errors import StadtlandError
 from schemas.registry import schema
-from transforms.results.ghg_balance import ghg_balance
-from transforms.results.ghg_per_capita import ghg_per_capita
+from transforms.results.balance.ghg_balance import ghg_balance
+from transforms.results.balance.ghg_per_capita import ghg_per_capita
 
 REFERENCES: dict[str, Any] = {
     name: reference(name) for name in ("factors", "factor_sets", "carriers", "sector_synonyms")
 }
-OURS = Path(__file__).resolve().parents[3] / "config" / "reference"
+OURS = Path(__file__).resolve().parents[4] / "config" / "reference"
 
 
 def _inventory(*rows: tuple[object, ...], city: str = "Leipzig", year: int = 2019) -> pl.LazyFrame:

@@ -13,7 +13,7 @@ import polars as pl
 
 from schemas.errors import StadtlandError
 from transforms.results.exact.whole_units import megawatt_hours, tonnes
-from transforms.results.factor_set import factor_set as pick
+from transforms.results.factors.factor_set import factor_set as pick
 from transforms.results.inventory.chosen_factors import chosen_factors
 from transforms.results.inventory.named_rows import KEY, named_rows
 

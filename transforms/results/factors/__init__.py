@@ -1,0 +1,1 @@
+"""Emission factors out of the house's own tables: named sets of one basis."""
