@@ -43,16 +43,6 @@ KIND_WORDS = {
     "kirche": "church",
 }
 
-CONTACT = (
-    r"@"
-    r"|\+[1-9][0-9 ()/-]{6,}[0-9]"
-    r"|\b0[1-9][0-9]{1,4}[ /()-]{1,3}[0-9][0-9 -]{3,}[0-9]"
-    r"|\b0[1-9][0-9]{7,}"
-)
-"""An address for mail, or a telephone number. A date, a municipality's code (8 digits) and a plain figure are none."""
-PERSON = r"\b(?:(?:Herrn?|Frau|Mrs?\.?|Ms\.?)|(?:Dr|Prof)\.(?:-\w+\.)?)\s+\p{Lu}"
-"""A person's name behind a title or a form of address; a bare name cannot be told from other words."""
-
 
 def folded(column: str) -> pl.Expr:
     """The text as it is looked up in the words above: lower case, `_` and `-` as blanks, single blanks."""

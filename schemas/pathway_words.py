@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from schemas import contact
+
 POINT_KINDS = ("baseline", "milestone", "actual", "target")
 POINT_WORDS = {
     **{kind: kind for kind in POINT_KINDS},
@@ -60,13 +62,10 @@ DECISION_WORDS = {
     "stoppen": "stop",
 }
 
-PERSON_OR_CONTACT = r"@|(?:\+|\b0)[0-9][0-9 ()/.-]{5,}[0-9]|\b(?:Herrn?|Frau|Mr\.?|Mrs\.?|Ms\.?|Dr\.|Prof\.)\s+\p{Lu}"
-"""A mail address, a telephone number, or a name behind a form of address; a bare name cannot be told from words."""
-
 
 def names_no_person(column: str) -> pl.Expr:
     """True where the text holds neither a contact nor a name behind a title."""
-    return ~pl.col(column).str.contains(PERSON_OR_CONTACT)
+    return ~contact.holds_contact(column)
 
 
 def folded(column: str) -> pl.Expr:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 import polars as pl
 
-from schemas import deal_words, fields
+from schemas import contact, deal_words, fields
 from schemas.rule import rule
 
 
@@ -25,5 +25,9 @@ class DealParties(pa.DataFrameModel):
     @rule(de="Im Namen der Organisation steht weder ein Mensch noch ein Kontakt.")
     def organisation_is_no_contact(cls) -> pl.Expr:
         "The organisation's name holds no person and no contact."
-        name = pl.col("organisation")
-        return ~(name.str.contains(deal_words.CONTACT) | name.str.contains(deal_words.PERSON))
+        return ~contact.holds_contact("organisation")
+
+    @rule(de="Die Rolle nennt weder Mensch noch Kontakt.")
+    def role_is_no_contact(cls) -> pl.Expr:
+        "The role names neither a person nor a contact."
+        return ~contact.holds_person("role")

@@ -11,7 +11,7 @@ import datetime as dt
 import pandera.polars as pa
 import polars as pl
 
-from schemas import deal_words, fields
+from schemas import contact, deal_words, fields
 from schemas.rule import rule
 
 _CITY = {"title_de": "Stadt", "title_en": "City"}
@@ -49,3 +49,34 @@ class GreenDeals(pa.DataFrameModel):
     def status_is_known(cls) -> pl.Expr:
         "The status is one of the seven, in German or English."
         return deal_words.folded("status").is_in(list(deal_words.STATUS_WORDS))
+
+    # One rule a column: a rule that needs a column which was not agreed upon does not run.
+    @rule(de="Die Kennung des Deals nennt weder Mensch noch Kontakt.")
+    def deal_id_holds_no_contact(cls) -> pl.Expr:
+        "The deal's id names neither a person nor a contact."
+        return ~contact.holds_contact("deal_id")
+
+    @rule(de="Die Stadt nennt weder Mensch noch Kontakt.")
+    def city_holds_no_contact(cls) -> pl.Expr:
+        "The city names neither a person nor a contact."
+        return ~contact.holds_contact("city")
+
+    @rule(de="Das Handlungsfeld nennt weder Mensch noch Kontakt.")
+    def field_holds_no_contact(cls) -> pl.Expr:
+        "The field of action names neither a person nor a contact."
+        return ~contact.holds_contact("field")
+
+    @rule(de="Die Einheit nennt weder Mensch noch Kontakt.")
+    def kpi_unit_holds_no_contact(cls) -> pl.Expr:
+        "The unit names neither a person nor a contact."
+        return ~contact.holds_contact("kpi_unit")
+
+    @rule(de="Der Energieträger nennt weder Mensch noch Kontakt.")
+    def carrier_holds_no_contact(cls) -> pl.Expr:
+        "The carrier names neither a person nor a contact."
+        return ~contact.holds_contact("carrier")
+
+    @rule(de="Die Kennung der Minderung nennt weder Mensch noch Kontakt.")
+    def claim_id_holds_no_contact(cls) -> pl.Expr:
+        "The id of the reduction names neither a person nor a contact."
+        return ~contact.holds_contact("claim_id")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 import polars as pl
 
-from schemas import deal_words, fields
+from schemas import contact, fields
 from schemas.rule import rule
 
 
@@ -51,9 +51,10 @@ class DealPrototypes(pa.DataFrameModel):
     @rule(de="Kein Text enthält einen Menschen oder einen Kontakt.")
     def texts_hold_no_contact(cls) -> pl.Expr:
         "No text holds a person or a contact."
-        texts = (pl.col(name) for name in ("title", "commitment", "kpi", "evidence", "party_roles"))
-        return ~pl.any_horizontal(
-            it.str.contains(pattern).fill_null(False)
-            for it in texts
-            for pattern in (deal_words.CONTACT, deal_words.PERSON)
-        )
+        sentences = [contact.holds_person(name) for name in ("title", "commitment", "kpi", "evidence")]
+        return ~pl.any_horizontal(*sentences, contact.holds_contact("party_roles"))
+
+    @rule(de="Kein Text enthält eine Adresse im Netz.")
+    def texts_hold_no_link(cls) -> pl.Expr:
+        "No text holds an address on the web."
+        return ~pl.any_horizontal(contact.holds_link(name) for name in ("title", "commitment", "kpi", "evidence"))

@@ -7,7 +7,7 @@ import datetime as dt
 import pandera.polars as pa
 import polars as pl
 
-from schemas import deal_words, fields
+from schemas import contact, deal_words, fields
 from schemas.rule import rule
 
 
@@ -53,9 +53,5 @@ class DealRegister(pa.DataFrameModel):
     @rule(de="Kein Text enthält einen Menschen oder einen Kontakt.")
     def texts_hold_no_contact(cls) -> pl.Expr:
         "No text holds a person or a contact."
-        texts = (pl.col(name) for name in ("title", "commitment", "kpi", "evidence", "parties"))
-        return ~pl.any_horizontal(
-            it.str.contains(pattern).fill_null(False)
-            for it in texts
-            for pattern in (deal_words.CONTACT, deal_words.PERSON)
-        )
+        sentences = [contact.holds_person(name) for name in ("title", "commitment", "kpi", "evidence")]
+        return ~pl.any_horizontal(*sentences, contact.holds_contact("parties"))

@@ -35,7 +35,7 @@ def deal_prototypes(
     A deal that says fulfilled without evidence, or ends before it starts, is no example. Parties stand as roles and
     kinds (`lead: city`); energy (MWh) and reduction (t CO2e) are those of one year, as the city states them.
     """
-    tidy = without_contact(green_deals)
+    tidy = without_contact(green_deals, or_link=True)
     withheld = dict(tidy.select("deal_id", "withheld").collect().iter_rows())
     shares = deal_progress_kpi(period, green_deals, deal_progress).filter("is_latest").select("deal_id", "share_of_way")
     reached = dict(shares.collect().iter_rows())

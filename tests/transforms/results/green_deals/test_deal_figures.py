@@ -7,7 +7,9 @@ from datetime import date
 import polars as pl
 import pytest
 
+from schemas.check import check
 from schemas.errors import StadtlandError
+from schemas.registry import schema
 from tests.transforms.results.green_deals.small_register import (
     COUNTRY_FACTORS,
     deals,
@@ -107,6 +109,38 @@ def test_prototypes_hold_no_name_and_no_contact() -> None:
         0.5,
     )
     assert "Works" not in str(rows.rows())
+
+
+@pytest.mark.parametrize("column", ["title", "commitment", "kpi", "evidence"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "siehe https://example.org/anna", "www.example.org", "sommer (at) example.org", "sommer＠example.org",
+        "Tel. 12345", "0049 621 293000", "gezeichnet Anna Sommer", "SABINE SOMMER", "A. Sommer", "Hr. Sommer",
+        "zugesagt von Peter van der Berg", "Fru Andersson", "Ing. Sommer", "so\u00admmer@example.org",
+    ],
+)  # fmt: skip
+def test_no_planted_person_contact_or_link_reaches_a_prototype(column: str, text: str) -> None:
+    made = deal_prototypes("2025", deals(**{column: text}), parties(), progress())
+    rows = made.collect()
+    assert rows.row(0, named=True)[column] is None
+    assert rows["withheld"][0] == column
+    assert text not in str(rows.to_dicts())
+    assert check(made, schema("released", "deal_prototypes")).rows_rejected == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "z. B. Wärme aus Abwasser",
+        "Per Kopf 5 t",
+        "Heinrich-Böll-Stiftung hilft",
+        "max. Leistung 5 kW",
+        "Heide und Moor",
+    ],
+)
+def test_an_ordinary_sentence_stays_in_the_prototype(text: str) -> None:
+    assert deal_prototypes("2025", deals(commitment=text)).collect()["commitment"][0] == text
 
 
 @pytest.mark.parametrize(
