@@ -14,5 +14,7 @@ SECTORS = (
     "transport", "road_transport", "rail", "aviation", "shipping", "public_transport", "private_transport", "other",
 )  # fmt: skip
 """Final energy by these sectors is the balance; `buildings` where nobody divides them. Others are told beside it."""
+TRANSPORT = ("transport", "road_transport", "rail", "aviation", "shipping", "public_transport", "private_transport")
+"""Sectors that move: a factor for transport (liquefied gas in a car, say) answers for every one of them."""
 GENERATION = ("photovoltaics", "wind", "hydropower")
 """Electricity generated in the municipality: told, never counted, because electricity takes the national mix."""

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from schemas.errors import StadtlandError
+from transforms.results.balance.keys import TRANSPORT
 
 _CHOSEN = ("factor_g_per_kwh", "factor_edition", "factor_basis", "factor_source")
 _SHOWN = 12
@@ -67,7 +68,7 @@ def _own(own_factors: Mapping[str, Mapping[str, Any]], basis: str | None, factor
 
 def _of_the_set(rows: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
     """By row: the set's factor for carrier and year; one for the row's use (transport or stationary) goes first."""
-    use = pl.when(pl.col("sector") == "transport").then(pl.lit("transport")).otherwise(pl.lit("stationary"))
+    use = pl.when(pl.col("sector").is_in(TRANSPORT)).then(pl.lit("transport")).otherwise(pl.lit("stationary"))
     until = pl.col("last_year").fill_null(9999)
     return (
         rows.select("row", "carrier", "year", wanted=use)

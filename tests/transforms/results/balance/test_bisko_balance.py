@@ -234,3 +234,11 @@ def test_factors_of_another_basis_break_a_rule_of_the_convention() -> None:
     found = bisko_conformity(counted(*rows), balance(*rows, factor_set="uba-direct-2018"), "2018")
     verdicts = dict(found.collect().select("check", "verdict").iter_rows())
     assert verdicts["factors include upstream emissions"] == "rule broken"
+
+
+@pytest.mark.parametrize(
+    ("sector", "grams"), [("Verkehr", 290.0), ("Straßenverkehr", 290.0), ("ÖPNV", 290.0), ("Haushalte", 276.0)]
+)
+def test_every_sector_that_moves_takes_the_factor_for_transport(sector: str, grams: float) -> None:
+    """Liquefied gas has two factors in the set: 290 g/kWh in engines, 276 g/kWh in boilers."""
+    assert balance((sector, "Flüssiggas", 100.0)).collect()["factor_g_per_kwh"].item() == grams
