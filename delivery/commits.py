@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from delivery.package import Package
-from delivery.targets import Target
+from delivery.target import Target
 from schemas.errors import StadtlandError
 
 FORMAT = "stadtland-delivery/1"

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from delivery.commits import Commit, next_commit, read_commits
+from delivery.open_target import open_target
 from delivery.package import Package, PackageFile
-from delivery.targets import Target, open_target
+from delivery.target import Target
 from schemas.errors import StadtlandError
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")

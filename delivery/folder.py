@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from delivery.targets import Found
+from delivery.target import Found
 from schemas.errors import StadtlandError
 
 INCOMING = ".incoming"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from delivery.control_totals import CONTROL_TOTALS
 from delivery.folder import FolderTarget
-from delivery.targets import Found, Target
+from delivery.target import Found, Target
 
 LARGEST_TEXT = 64 << 20
 """Manifests and other tag files above this are not kept and count as malformed."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from delivery.s3_errors import s3_errors, status_of
-from delivery.targets import Found, Readable
+from delivery.target import Found, Readable
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client

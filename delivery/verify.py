@@ -14,9 +14,10 @@ from delivery.check_bag import bag_info, check_bag
 from delivery.check_tables import check_tables
 from delivery.commits import Commit, read_commits
 from delivery.findings import Finding, finding
+from delivery.open_target import open_target
 from delivery.package import TAGMANIFEST
 from delivery.read_bag import BagContent, read_bag
-from delivery.targets import Target, open_target
+from delivery.target import Target
 from schemas.errors import StadtlandError
 
 _ADDRESS = re.compile(r"[0-9a-f]{64}")

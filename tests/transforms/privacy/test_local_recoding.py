@@ -10,7 +10,7 @@ import pytest
 
 from schemas.errors import StadtlandError
 from transforms.privacy.counting.classes import Classes
-from transforms.privacy.counting.tuples import Sensitive
+from transforms.privacy.counting.sensitive import Sensitive
 from transforms.privacy.hierarchies.hierarchy import Hierarchy
 from transforms.privacy.local.keeps import keeps
 from transforms.privacy.local.local_recoding import local_recoding

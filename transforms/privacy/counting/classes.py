@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from transforms.privacy.counting.column import Codes
 from transforms.privacy.counting.grouping import numbered, sums
-
-__all__ = ["Classes", "Entries", "Spread", "numbered"]
-
-if TYPE_CHECKING:
-    from transforms.privacy.counting.column import Codes
-    from transforms.privacy.counting.tuples import Sensitive
-
+from transforms.privacy.counting.sensitive import Sensitive
 
 _DENSE, _SEEN = 1 << 19, 1 << 21
 """Up to so many pairs of class and value a table of counts, or of marks, is cheaper than sorting."""

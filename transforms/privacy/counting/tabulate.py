@@ -14,7 +14,8 @@ from schemas.errors import StadtlandError
 from transforms.privacy.counting.column import Column
 from transforms.privacy.counting.compiled import compiled
 from transforms.privacy.counting.contingency import Contingency
-from transforms.privacy.counting.tuples import Sensitive, Tuples
+from transforms.privacy.counting.sensitive import Sensitive
+from transforms.privacy.counting.tuples import Tuples
 from transforms.privacy.hierarchies.hierarchy import Hierarchy
 
 

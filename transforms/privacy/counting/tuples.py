@@ -13,6 +13,7 @@ from transforms.privacy.counting.classes import Classes
 from transforms.privacy.counting.column import Codes, Column
 from transforms.privacy.counting.compiled import compiled
 from transforms.privacy.counting.grouping import grouped, how_many, numbered, sums
+from transforms.privacy.counting.sensitive import Sensitive
 
 Node = tuple[int, ...]
 
@@ -22,26 +23,6 @@ _SPARE = 1 << 13
 
 _CHUNK = 1 << 16
 """Tuples whose keys are put together at a time: the pieces stay in the cache."""
-
-
-@dataclass(frozen=True)
-class Sensitive:
-    """How often each sensitive value occurs with each tuple: one entry per pair that occurs."""
-
-    tuple_of: NDArray[np.intp]
-    value_of: NDArray[np.intp]
-    rows: NDArray[np.int64]
-    values: int
-    """Distinct values in all; a missing value is no value and has no pair."""
-    names: tuple[str, ...] = ()
-    """The values as text, by number."""
-
-    def by(self, tuple_of: NDArray[np.intp]) -> Sensitive:
-        """The pairs of a coarser table, given the coarser tuple of each pair."""
-        keys = tuple_of * self.values + self.value_of
-        pair, first = grouped(keys)
-        rows = sums(pair, self.rows, len(first))
-        return Sensitive(tuple_of[first], self.value_of[first], rows, self.values, self.names)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from schemas.errors import StadtlandError
 from transforms.privacy.counting.classes import Classes
-from transforms.privacy.counting.tuples import Sensitive, Tuples
+from transforms.privacy.counting.sensitive import Sensitive
+from transforms.privacy.counting.tuples import Tuples
 from transforms.privacy.risk.refuse_roles import refuse_roles
 from transforms.privacy.risk.row_classes import known_values, row_classes
 
