@@ -20,6 +20,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from config.include_rules import include_rules
 from config.meaning import faults_of_meaning
+from config.meaning_learning import faults_of_learning
 from schemas.agreement import Agreement
 from schemas.errors import StadtlandError
 from schemas.period import Period
@@ -82,7 +83,7 @@ def load_agreement(name_or_path: str) -> LoadedAgreement:
     except ValidationError as error:
         findings = [(tuple(fault["loc"]), _in_words(fault)) for fault in error.errors(include_input=False)]
         raise _refusal(file, document, findings) from None
-    findings = faults_of_meaning(terms)
+    findings = [*faults_of_meaning(terms), *faults_of_learning(terms)]
     if findings:
         raise _refusal(file, document, findings)
     return LoadedAgreement(terms, file, text, hashlib.sha256(text).hexdigest(), file.parent == BUILT_IN, included)

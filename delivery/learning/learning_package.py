@@ -18,6 +18,7 @@ from ruamel.yaml.error import YAMLError
 from delivery.learning.lessons import lessons
 from delivery.learning.measure_cards import measure_cards
 from delivery.learning.method import method
+from delivery.learning.no_person import refuse_persons_in_text
 from delivery.learning.public_tables import public_tables
 from delivery.learning.telling import Telling
 from delivery.learning.template import template, template_yaml
@@ -38,11 +39,13 @@ class LearningPackage:
     to_fill_in: tuple[str, ...]
 
 
-def learning_package(package: str, out: Path, *, tables: Sequence[str]) -> LearningPackage:
+def learning_package(package: str, out: Path, *, tables: Sequence[str] = ()) -> LearningPackage:
     """Write the learning package of a delivered package to the new or empty folder `out`; the same bytes every time.
 
-    Errors: `learning-package-invalid`, `learning-target-not-empty`, `learning-name-found`, those of `public_tables`
-    and of `verify`. Nothing is written where one is raised.
+    Without `tables` it holds every table that the agreement names as public.
+
+    Errors: `learning-package-invalid`, `learning-target-not-empty`, `learning-name-found`, `learning-person-found`,
+    those of `public_tables` and of `verify`. Nothing is written where one is raised.
     """
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise StadtlandError("learning-target-not-empty", folder=out.name)
@@ -74,6 +77,10 @@ def _files(package: str, tables: Sequence[str]) -> tuple[dict[str, bytes], tuple
     files = {path: telling.without(text).encode() for path, text in texts.items() if text is not None}
     files["agreement.template.yaml"] = template_yaml(open_agreement, places)
     files |= {f"tables/{name}.parquet": content for name, content in released.items()}
+    for path, text in texts.items():
+        if text is not None:
+            refuse_persons_in_text(path, telling.without(text))
+    refuse_persons_in_text("agreement.template.yaml", files["agreement.template.yaml"].decode())
     for path, content in files.items():
         is_table = path.startswith("tables/")
         found = telling.found_in(_told(content) if is_table else content.decode(), is_table=is_table)

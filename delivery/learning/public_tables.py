@@ -9,8 +9,10 @@ from typing import Any
 
 import polars as pl
 
+from delivery.learning.no_person import refuse_persons
 from schemas.errors import StadtlandError
 from schemas.evidence import Dataset, Evidence, Table
+from schemas.free_text import FREE_TEXT
 
 PUBLIC = ("public", "measure")
 
@@ -18,27 +20,35 @@ PUBLIC = ("public", "measure")
 def public_tables(
     package: Path, evidence: Evidence, agreement: Mapping[str, Any], names: Sequence[str]
 ) -> dict[str, bytes]:
-    """The final bytes of each named table, by name; every one of them keeps the public release rule or none leaves.
+    """The final bytes of each public table, by name; every one of them keeps the public release rule or none leaves.
 
-    The rule: all columns are of class `public` or `measure`; no shown count lies below the greater of the agreement's
-    `learning.minimum_cell` and the table's own minimum; a table made from protected data has such a count.
+    Public is what the agreement names under `learning.tables`; `names` chooses among them, none takes all of them.
+    The rule: all columns are of class `public` or `measure`; no free text that `learning.texts` does not name; nothing
+    that looks like a person or a contact; no shown count below the greater of `learning.minimum_cell` and the table's
+    own minimum; a table made from protected data has such a count.
 
-    Errors: `learning-not-agreed`, `learning-no-tables`, `learning-table-unknown`, `learning-column-refused`,
-    `learning-cells-unruled`, `learning-cells-exposed`.
+    Errors: `learning-not-agreed`, `learning-no-tables`, `learning-table-unknown`, `learning-table-not-public`,
+    `learning-column-refused`, `learning-text-not-agreed`, `learning-person-found`, `learning-cells-unruled`,
+    `learning-cells-exposed`.
     """
     rule = agreement.get("learning")
     if not rule:
         raise StadtlandError("learning-not-agreed", agreement=evidence.run.agreement)
     known = {table.name: table for table in evidence.tables}
-    if not names:
-        raise StadtlandError("learning-no-tables", available=", ".join(sorted(known)))
     handed_over = agreement.get("handover", {}).get("tables", [])
+    public = list(rule.get("tables") or [])
+    if not public:
+        raise StadtlandError("learning-no-tables", available=", ".join(sorted(known)))
     made = {}
-    for name in sorted(set(names)):
+    for name in sorted(set(names or public)):
         if name not in known or name not in handed_over:
             raise StadtlandError("learning-table-unknown", table=ascii(name), available=", ".join(sorted(known)))
+        if name not in public:
+            raise StadtlandError("learning-table-not-public", table=name, public=", ".join(sorted(public)))
         content = (package / known[name].path).read_bytes()
         _refuse_columns(known[name])
+        _refuse_texts(known[name], (rule.get("texts") or {}).get(name) or ())
+        refuse_persons(name, pl.read_parquet(io.BytesIO(content)))
         _refuse_cells(known[name], content, evidence, agreement, int(rule["minimum_cell"]))
         made[name] = content
     return made
@@ -48,6 +58,12 @@ def _refuse_columns(table: Table) -> None:
     refused = [f"{column.name} ({column.privacy})" for column in table.columns if column.privacy not in PUBLIC]
     if refused:
         raise StadtlandError("learning-column-refused", table=table.name, columns=", ".join(refused))
+
+
+def _refuse_texts(table: Table, agreed: Sequence[str]) -> None:
+    refused = [column.name for column in table.columns if column.name in FREE_TEXT and column.name not in agreed]
+    if refused:
+        raise StadtlandError("learning-text-not-agreed", table=table.name, columns=", ".join(refused))
 
 
 def _refuse_cells(

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, field_validator
 
-from schemas.agreement.base import Duration, Key, Strict, TableName
+from schemas.agreement.base import ColumnName, Duration, Key, Strict, TableName
 
 
 class Result(Strict):
@@ -59,9 +59,15 @@ class Handover(Strict):
 
 
 class Learning(Strict):
-    """The public release rule of the learning package."""
+    """The public release rule of the learning package: what may go to everybody."""
 
-    minimum_cell: int = Field(ge=3)
+    minimum_cell: int = Field(ge=3, description="No count from 1 to one less is shown in public.")
+    tables: list[TableName] = Field(
+        default_factory=list, description="Tables of the handover that are public. One that is not named here is not."
+    )
+    texts: dict[TableName, list[ColumnName]] = Field(
+        default_factory=dict, description="Columns of free text that may be published, by table; no other is."
+    )
 
 
 class Retention(Strict):

@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from delivery.learning.learning_package import learning_package
 from delivery.learning.lessons import lessons
 from delivery.learning.measure_cards import measure_cards
+from delivery.learning.no_person import refuse_persons
 from delivery.package import build_package
 from delivery.report.render_json import render_json
 from delivery.table import write_table
@@ -24,7 +25,11 @@ from schemas.evidence import Column, Table, Text
 from schemas.registry import column_metadata, schema
 from tests.delivery.evidence_example import example
 
-AGREEMENT = (Path(__file__).parents[2] / "config/agreements/demo.yaml").read_text(encoding="utf-8")
+DEMO = (Path(__file__).parents[2] / "config/agreements/demo.yaml").read_text(encoding="utf-8")
+AGREEMENT = DEMO.replace("tables: [ghg_balance, ghg_per_capita]", "tables: [modal_split]").replace(
+    "  texts: {ghg_balance: [note]}\n", ""
+)
+RULE = "learning:\n  minimum_cell: 10\n  tables: [modal_split]\n"
 PRIVATE = (  # all that the demo agreement says about who takes part and where personal fields lie
     "klimadaten@land.example", "datenschutz@land.example", "klimaschutz@musterstadt.example",
     "datenschutz@musterstadt.example", "netze@stadtwerke-musterstadt.example", "Land (erfunden)",
@@ -156,7 +161,7 @@ def test_few_people_are_not_counted_in_public() -> None:
     [
         ("learning-cells-exposed", {"frame": SHARES.with_columns(person_count=pl.Series([9, 30, None]))}),
         ("learning-cells-exposed", {"frame": SHARES.with_columns(trip_share=pl.Series([0.4, 0.5, 0.1]))}),
-        ("learning-not-agreed", {"agreement": AGREEMENT.replace("learning: {minimum_cell: 10}", "")}),
+        ("learning-not-agreed", {"agreement": AGREEMENT.replace(RULE, "")}),
         (
             "learning-cells-unruled",
             {"agreement": AGREEMENT.replace("  modal_split:\n    count", "  other:\n    count"),
@@ -166,7 +171,17 @@ def test_few_people_are_not_counted_in_public() -> None:
             "learning-column-refused",
             {"columns": (Column(name="area", title=Text(de="-", en="-"), privacy="quasi-identifier"),)},
         ),
-        ("learning-name-found", {"frame": SHARES.with_columns(area=pl.lit("klimadaten@land.example"))}),
+        ("learning-no-tables", {"agreement": AGREEMENT.replace("  tables: [modal_split]\n", "")}),
+        ("learning-table-not-public", {"agreement": DEMO}),
+        ("learning-person-found", {"frame": SHARES.with_columns(area=pl.lit("klimadaten@land.example"))}),
+        ("learning-person-found", {"frame": SHARES.with_columns(area=pl.lit("bei Frau Beispiel"))}),
+        ("learning-person-found", {"frame": SHARES.with_columns(area=pl.lit("Tel. 0341 123456"))}),
+        ("learning-name-found", {"frame": SHARES.with_columns(area=pl.lit("Stadt Musterstadt (erfunden)"))}),
+        ("learning-person-found", {"agreement": AGREEMENT.replace("einer Heizungsart", "laut Herrn Beispiel")}),
+        (
+            "learning-text-not-agreed",
+            {"columns": (Column(name="note", title=Text(de="-", en="-"), privacy="public"),)},
+        ),
     ],
 )  # fmt: skip
 def test_what_breaks_the_public_rule_is_refused_and_nothing_written(
@@ -178,12 +193,35 @@ def test_what_breaks_the_public_rule_is_refused_and_nothing_written(
     assert not (tmp_path / "out").exists()
 
 
-def test_no_table_is_public_by_default(deliver: Deliver, tmp_path: Path) -> None:
+def test_what_is_agreed_is_published_without_being_named_again(deliver: Deliver, tmp_path: Path) -> None:
     package = deliver()
-    for tables, code in (([], "learning-no-tables"), (["energy_certificates"], "learning-table-unknown")):
+    assert learning_package(package, tmp_path / "out").tables == ("modal_split",)
+    with pytest.raises(StadtlandError) as refused:
+        learning_package(package, tmp_path / "more", tables=["modal_split", "energy_certificates"])
+    assert refused.value.code == "learning-table-unknown"
+    assert not (tmp_path / "more").exists()
+
+
+def test_a_refusal_tells_where_and_never_what(deliver: Deliver, tmp_path: Path) -> None:
+    with pytest.raises(StadtlandError) as refused:
+        learning_package(deliver(frame=SHARES.with_columns(area=pl.lit("Frau Geheim"))), tmp_path / "out")
+    assert refused.value.facts == {"file": "tables/modal_split.parquet", "where": "area", "count": 3}
+    assert "Geheim" not in refused.value.message("de") + refused.value.message("en")
+
+
+def test_free_text_leaves_where_its_column_is_agreed() -> None:
+    rows = pl.DataFrame(
+        {"experiment": ["E1"], "hypothesis": ["Wer Räder leiht, lässt das Auto stehen"], "source": ["Luyssaert et al."]}
+    )
+    refuse_persons("experiments", rows)
+    for column, told in (
+        ("hypothesis", "sagt Anna Beispiel"),
+        ("experiment", "Anna Beispiels Garten"),
+        ("source", "Tel. 0341 123456"),
+    ):
         with pytest.raises(StadtlandError) as refused:
-            learning_package(package, tmp_path / "out", tables=tables)
-        assert refused.value.code == code
+            refuse_persons("experiments", rows.with_columns(pl.lit(told).alias(column)))
+        assert refused.value.facts["where"] == column
 
 
 def test_a_changed_package_is_refused(deliver: Deliver, tmp_path: Path) -> None:

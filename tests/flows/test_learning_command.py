@@ -17,7 +17,7 @@ from delivery.learning.telling import Telling
 from delivery.learning.template import template, template_yaml
 from flows.cli import app
 from schemas.errors import StadtlandError
-from tests.delivery.test_learning_package import AGREEMENT, deliver  # noqa: F401 - a fixture
+from tests.delivery.test_learning_package import AGREEMENT, DEMO, deliver  # noqa: F401 - a fixture
 
 OPEN = "<to fill in: "
 # What another municipality writes, by the end of the open place; anything else is plain text.
@@ -39,10 +39,16 @@ def test_the_command_says_what_it_made(deliver: Callable[..., str], tmp_path: Pa
     }
 
 
-def test_the_command_publishes_nothing_unnamed(deliver: Callable[..., str], tmp_path: Path) -> None:  # noqa: F811
-    ended = CliRunner().invoke(app, ["learning", deliver(), "--out", str(tmp_path / "out")])
-    assert isinstance(ended.exception, StadtlandError)
-    assert ended.exception.code == "learning-no-tables"
+def test_the_command_obeys_the_agreement(deliver: Callable[..., str], tmp_path: Path) -> None:  # noqa: F811
+    ended = CliRunner().invoke(app, ["learning", deliver(), "--out", str(tmp_path / "all"), "--json"])
+    assert json.loads(ended.output)["tables"] == ["modal_split"]
+    for agreement, code in ((DEMO, "learning-table-not-public"), (_without_tables(AGREEMENT), "learning-no-tables")):
+        ended = CliRunner().invoke(
+            app, ["learning", deliver(agreement=agreement), "--table", "modal_split", "--out", str(tmp_path / "out")]
+        )
+        assert isinstance(ended.exception, StadtlandError)
+        assert ended.exception.code == code
+        assert not (tmp_path / "out").exists()
 
 
 def test_the_filled_template_of_the_demo_is_an_agreement(tmp_path: Path) -> None:
@@ -71,6 +77,10 @@ def test_every_agreement_gives_a_template_without_its_parties(name: str) -> None
     assert _parsed(written) == open_agreement
     body = written.split("\n\n", 1)[1]
     assert body.count(OPEN) == len(places) == len(set(places))
+
+
+def _without_tables(agreement: str) -> str:
+    return agreement.replace("  tables: [modal_split]\n", "")
 
 
 def _parsed(text: str) -> dict[str, Any]:
