@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from transforms.results.balance.keys import GENERATION, MUNICIPAL, PLACE
+from transforms.results.balance.keys import GENERATION, MUNICIPAL, PLACE, TRANSPORT
 from transforms.results.exact.exactly import exactly
 from transforms.results.findings.findings_frame import findings_frame
 from transforms.results.findings.line import Line, line
 
 _ROUNDED = Decimal("0.000001")
 """A share is rounded to six decimals, so the share of everything may miss 1 by as much."""
+_PARTS = {"buildings": ("households", "services"), "transport": TRANSPORT[1:]}
 _OWN: dict[str, type] = {"municipality_code": str, "city": str, "year": int, "sector": str, "column": str}
 
 
@@ -93,6 +94,21 @@ def _sectors(of: _Place) -> _Judgement:
     return _Judgement(verdict, note, len(lacks), "1", tolerance=0)
 
 
+def _parts(of: _Place) -> _Judgement:
+    """A sector and its part with one carrier in both: the part is in the whole already, or nobody can tell."""
+    carriers = {
+        sector: set(rows["carrier"]) for (sector,), rows in of.rows.filter(pl.col("energy_mwh") > 0).group_by("sector")
+    }
+    beside = [
+        (whole, part) for whole, parts in _PARTS.items() for part in parts if whole in carriers and part in carriers
+    ]
+    twice = [f"{whole} + {part}" for whole, part in beside if carriers[whole] & carriers[part]]
+    pairs = ", ".join(twice or [f"{whole} + {part}" for whole, part in beside]) or "-"
+    note = (f"Sektor und sein Teil nebeneinander: {pairs}", f"a sector beside its own part: {pairs}")
+    verdict = "rule broken" if twice else "noted" if beside else "match"
+    return _Judgement(verdict, note, len(beside), "1", tolerance=0)
+
+
 def _municipal(of: _Place) -> _Judgement:
     energy = of.rows.filter(pl.col("sector").is_in(MUNICIPAL))["energy_mwh"]
     if energy.is_empty():
@@ -152,6 +168,7 @@ _RULES: dict[str, Callable[[_Place], _Judgement]] = {
     "data quality is stated": _quality,
     "district heat has its route": _district_heat,
     "electricity takes the national mix": _national_mix,
+    "no sector stands beside its own part": _parts,
     "every row is there": _missing,
     "factors include upstream emissions": _basis,
     "local generation is not counted": _informational,

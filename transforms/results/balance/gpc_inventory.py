@@ -8,21 +8,27 @@ from transforms.results.balance.given_balance import given_balance
 from transforms.results.balance.keys import PLACE
 from transforms.results.exact.whole_units import megawatt_hours, tonnes, whole_sum
 
-_SUBSECTORS: dict[str, tuple[str, str]] = {
-    "I.1": ("Residential buildings", "Wohngebäude"),
-    "I.2": ("Commercial and institutional buildings and facilities", "Gewerbe, Dienstleistungen, öffentliche Gebäude"),
-    "I.3": ("Manufacturing industries and construction", "Verarbeitendes Gewerbe und Bau"),
-    "I.4": ("Energy industries", "Energiewirtschaft"),
-    "I.5": ("Agriculture, forestry and fishing activities", "Land-, Forstwirtschaft und Fischerei"),
-    "I.6": ("Non-specified sources", "Nicht aufgeteilte Quellen"),
-    "II.1": ("On-road transportation", "Straßenverkehr"),
-    "II.2": ("Railways", "Schienenverkehr"),
-    "II.3": ("Waterborne navigation", "Schifffahrt"),
-    "II.4": ("Aviation", "Luftverkehr"),
-    "III.1": ("Solid waste disposal", "Deponierung fester Abfälle"),
-    "III.4": ("Wastewater treatment and discharge", "Abwasserbehandlung"),
-}
-"""Sub-sectors of stationary energy, transport and waste (WRI, C40, ICLEI: GPC, version 1.1, 2021, table 4.2)."""
+SUBSECTORS: dict[str, tuple[str, str, tuple[int, ...]]] = {
+    "I.1": ("Residential buildings", "Wohngebäude", (1, 2, 3)),
+    "I.2": ("Commercial and institutional buildings and facilities", "Gewerbe, Dienstleistungen, öffentliche Gebäude",
+            (1, 2, 3)),
+    "I.3": ("Manufacturing industries and construction", "Verarbeitendes Gewerbe und Bau", (1, 2, 3)),
+    "I.4": ("Energy industries", "Energiewirtschaft", (1, 2, 3)),
+    "I.5": ("Agriculture, forestry and fishing activities", "Land-, Forstwirtschaft und Fischerei", (1, 2, 3)),
+    "I.6": ("Non-specified sources", "Nicht aufgeteilte Quellen", (1, 2, 3)),
+    "I.7": ("Fugitive emissions from coal", "Flüchtige Emissionen aus Kohle", (1,)),
+    "I.8": ("Fugitive emissions from oil and natural gas systems", "Flüchtige Emissionen aus Öl und Erdgas", (1,)),
+    "II.1": ("On-road transportation", "Straßenverkehr", (1, 2, 3)),
+    "II.2": ("Railways", "Schienenverkehr", (1, 2, 3)),
+    "II.3": ("Waterborne navigation", "Schifffahrt", (1, 2, 3)),
+    "II.4": ("Aviation", "Luftverkehr", (1, 2, 3)),
+    "II.5": ("Off-road transportation", "Verkehr abseits der Straße", (1, 2, 3)),
+    "III.1": ("Solid waste disposal", "Deponierung fester Abfälle", (1, 3)),
+    "III.2": ("Biological treatment of waste", "Biologische Behandlung von Abfall", (1, 3)),
+    "III.3": ("Incineration and open burning", "Verbrennung von Abfall", (1, 3)),
+    "III.4": ("Wastewater treatment and discharge", "Abwasserbehandlung", (1, 3)),
+}  # fmt: skip
+"""Sub-sectors that BASIC covers, with their scopes (WRI, C40, ICLEI: GPC, version 1.1, 2021, table 4.2)."""
 _OF_SECTOR = {
     "households": "I.1", "services": "I.2", "municipal": "I.2", "public_lighting": "I.2", "industry": "I.3",
     "energy_industries": "I.4", "agriculture": "I.5", "afolu": "I.5", "buildings": "I.6", "other": "I.6",
@@ -42,16 +48,11 @@ def gpc_inventory(
     Plus `BASIC`, the sum of scopes 1 and 2 of stationary energy and transport and scopes 1 and 3 of waste. It equals
     the balance's total: one inventory, another view. Numbers without rows say NE (not estimated) or, where undivided
     buildings hold them, IE (included elsewhere): neither is zero. The balance's factors include upstream emissions,
-    which GPC would show in scope 3; `factor_basis` says so. Raises `balance-not-given`.
+    which GPC would show in scope 3; `factor_basis` says so, and `gpc_scope_split` divides them where it can be known.
+    Industrial processes, land use and other scope 3 (IV to VI) are beyond BASIC. Raises `balance-not-given`.
     """
     rows, balance = given_balance("gpc_inventory", bisko_balance, ghg_balance)
-    is_plane = (pl.col("sector") == "transport") & (pl.col("carrier") == "kerosene")
-    named = rows.with_columns(
-        subsector=pl.when(is_plane)
-        .then(pl.lit("II.4"))
-        .otherwise(pl.col("sector").replace_strict(_OF_SECTOR, default="I.6", return_dtype=pl.String)),
-        gpc_scope=pl.when(pl.col("carrier").is_in(GRID_CARRIERS)).then(2).otherwise(1).cast(pl.Int64),
-    )
+    named = with_reference(rows)
     filled = named.group_by(*PLACE, "subsector", "gpc_scope").agg(
         row_count=pl.len().cast(pl.Int64),
         energy_mwh=megawatt_hours(whole_sum("wh")),
@@ -107,11 +108,26 @@ def gpc_inventory(
     )
 
 
+def with_reference(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows of a balance with `subsector` (I.1 …) and `gpc_scope`: 2 for what a grid delivers, else 1."""
+    by_grid = pl.col("carrier").is_in(GRID_CARRIERS)
+    is_plane = (pl.col("sector") == "transport") & (pl.col("carrier") == "kerosene")
+    # Waste has no scope 2: what its plants take from a grid is energy of institutional facilities.
+    is_power_of_waste = (pl.col("sector") == "waste") & by_grid
+    return rows.with_columns(
+        subsector=pl.when(is_plane)
+        .then(pl.lit("II.4"))
+        .when(is_power_of_waste)
+        .then(pl.lit("I.2"))
+        .otherwise(pl.col("sector").replace_strict(_OF_SECTOR, default="I.6", return_dtype=pl.String)),
+        gpc_scope=pl.when(by_grid).then(2).otherwise(1).cast(pl.Int64),
+    )
+
+
 def _numbers() -> pl.DataFrame:
     """Every reference number of the BASIC list, and scope 3 of energy and transport, which BASIC does not count."""
     rows = []
-    for subsector, (english, german) in _SUBSECTORS.items():
-        scopes = (1, 3) if subsector.startswith("III") else (1, 2, 3)
+    for subsector, (english, german, scopes) in SUBSECTORS.items():
         for scope in scopes:
             is_basic = scope != 3 or subsector.startswith("III")
             rows.append((subsector, scope, german, english, is_basic))

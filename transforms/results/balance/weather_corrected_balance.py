@@ -9,7 +9,8 @@ from transforms.results.balance.keys import KEY, MUNICIPAL
 from transforms.results.balance.place import with_place
 from transforms.results.exact.whole_units import tonnes
 
-SECTORS = ("households", "services", *MUNICIPAL)
+SECTORS = ("households", "services", *MUNICIPAL, "buildings")
+"""Whose heat follows the weather; undivided buildings are these three together."""
 HEAT_CARRIERS = (
     "natural_gas", "heating_oil", "heavy_oil", "lpg", "district_heat", "local_heat", "biomass", "wood", "pellets",
     "biogas", "hard_coal", "lignite", "solar_thermal", "environmental_heat", "waste_heat", "other_fossil",

@@ -179,6 +179,7 @@ def test_conformity_is_told_rule_by_rule() -> None:
         "factors include upstream emissions": "match",
         "local generation is not counted": "match",
         "municipal facilities are not counted twice": "match",
+        "no sector stands beside its own part": "match",
         "the sectors are complete": "match",
     }
     assert holds(found, "bisko_conformity")
@@ -242,3 +243,28 @@ def test_factors_of_another_basis_break_a_rule_of_the_convention() -> None:
 def test_every_sector_that_moves_takes_the_factor_for_transport(sector: str, grams: float) -> None:
     """Liquefied gas has two factors in the set: 290 g/kWh in engines, 276 g/kWh in boilers."""
     assert balance((sector, "Flüssiggas", 100.0)).collect()["factor_g_per_kwh"].item() == grams
+
+
+@pytest.mark.parametrize(
+    ("rows", "verdict"),
+    [
+        ((("Gebäude", "Erdgas", 5.0), ("Haushalte", "Erdgas", 2.0)), "rule broken"),
+        ((("Verkehr", "Diesel", 5.0), ("Straßenverkehr", "Diesel", 5.0)), "rule broken"),
+        ((("Verkehr", "Diesel", 5.0), ("Schienenverkehr", "Strom", 1.0)), "noted"),
+        ((("Haushalte", "Erdgas", 5.0), ("GHD", "Erdgas", 2.0)), "match"),
+    ],
+)
+def test_a_sector_beside_its_own_part_is_found(rows: tuple[tuple[object, ...], ...], verdict: str) -> None:
+    found = bisko_conformity(counted(*rows), balance(*rows), "2018").collect()
+    assert dict(found.select("check", "verdict").iter_rows())["no sector stands beside its own part"] == verdict
+
+
+def test_the_heat_of_undivided_buildings_follows_the_weather_and_industry_does_not() -> None:
+    """2,700 of 3,000 degree days: 900 MWh in this mild year are 1,000 MWh in a mean one."""
+    mild = {"municipality_code": ["14000001"], "year": [2018], "degree_days": [2700.0], "degree_days_mean": [3000.0]}
+    days = pl.LazyFrame(mild | {"source": [None]}, schema_overrides={"source": pl.String})
+    made = weather_corrected_balance(
+        balance(("Gebäude", "Erdgas", 900.0), ("Industrie", "Erdgas", 900.0)), days, "2018"
+    )
+    assert of(made, "buildings", "natural_gas")["energy_corrected_mwh"] == 1000.0
+    assert of(made, "industry", "natural_gas")["energy_corrected_mwh"] == 900.0

@@ -71,3 +71,17 @@ def test_views_show_the_recomputed_inventory_where_no_conform_balance_is() -> No
         with pytest.raises(StadtlandError) as error:
             view("2018")
         assert error.value.code == "balance-not-given"
+
+
+def test_no_row_of_an_inventory_falls_out_of_its_gpc_view() -> None:
+    """Electricity of waste plants has no number of its own in III, and a sector nobody knows has none at all."""
+    rows = (("Abfall", "Strom", 10.0), ("Energiewirtschaft", "Fernwärme", 5.0), ("Landwirtschaft", "Diesel", 3.0),
+            ("Weltraum", "Diesel", 2.0), ("Abfall", "Erdgas", 4.0))  # fmt: skip
+    ghg = ghg_balance(inventory(*rows), **FACTORS, **WORDS, period="2018", factor_set="bisko-2018")
+    found = gpc_inventory("2018", ghg_balance=ghg).collect()
+    single = found.filter(pl.col("reference") != "BASIC")
+    assert single["row_count"].sum() == 5
+    total = ghg.collect()["emissions_t_co2e"].sum()
+    assert single["emissions_t_co2e"].sum() == pytest.approx(total, abs=1e-9)
+    assert found.filter(pl.col("reference") == "BASIC")["emissions_t_co2e"].item() == pytest.approx(total, abs=1e-9)
+    assert single.filter(pl.col("reference") == "I.2.2")["energy_mwh"].item() == 10.0
