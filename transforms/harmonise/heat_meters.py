@@ -24,7 +24,7 @@ def heat_meters(received: pl.LazyFrame) -> pl.LazyFrame:
         received.group_by("meter_number")
         .agg(
             *(pl.col(column).max_by(_latest(column)) for column in place),
-            energy_mwh=pl.when(watt_hours.count() > 0).then(watt_hours.sum() / watt_hours.count() / 1_000_000),
+            energy_mwh=pl.when(watt_hours.count() > 0).then(watt_hours.sum() / (watt_hours.count() * 1_000_000)),
         )
         .select(column for column in present if column not in ("year", "reading_date"))
         .sort("meter_number")

@@ -23,7 +23,7 @@ def generation_capacity(unit_capacities: pl.LazyFrame, period: str) -> pl.LazyFr
         counted.group_by("postcode", "kind")
         .agg(
             unit_count=pl.len().cast(pl.Int64),
-            gross_capacity_kw=exact_sum(pl.col("gross_capacity_kw"), steps_per_unit=1000),
+            gross_capacity_kw=exact_sum(pl.col("gross_capacity_kw"), decimals=3),
         )
         .select(pl.lit(period).alias("period"), "postcode", "kind", "unit_count", "gross_capacity_kw")
         .sort("postcode", "kind")

@@ -15,7 +15,7 @@ def heat_demand(heat_meters: pl.LazyFrame, period: str) -> pl.LazyFrame:
     """
     return (
         heat_meters.group_by("district")
-        .agg(meter_count=pl.len().cast(pl.Int64), energy_mwh=exact_sum(pl.col("energy_mwh"), steps_per_unit=1000))
+        .agg(meter_count=pl.len().cast(pl.Int64), energy_mwh=exact_sum(pl.col("energy_mwh"), decimals=3))
         .select(
             pl.lit(period).alias("period"),
             "district",

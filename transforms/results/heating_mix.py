@@ -15,7 +15,7 @@ def heating_mix(energy_certificates: pl.LazyFrame, period: str) -> pl.LazyFrame:
     """
     return (
         energy_certificates.group_by(area=pl.col("postcode"), heating_type=pl.col("heating_type"))
-        .agg(building_count=pl.len().cast(pl.Int64), energy_mwh=exact_sum(pl.col("energy_mwh"), steps_per_unit=10_000))
+        .agg(building_count=pl.len().cast(pl.Int64), energy_mwh=exact_sum(pl.col("energy_mwh"), decimals=4))
         .select(
             pl.lit(period).alias("period"),
             "area",

@@ -14,7 +14,7 @@ def subsidy_uptake(subsidy_applicants: pl.LazyFrame, period: str) -> pl.LazyFram
     whose measure was suppressed stay as `*`, so totals hold. No cell is suppressed here: that is done to the
     finished table.
     """
-    sums = {column: exact_sum(pl.col(column), steps_per_unit=100) for column in ("cost_eur", "grant_eur")}
+    sums = {column: exact_sum(pl.col(column), decimals=2) for column in ("cost_eur", "grant_eur")}
     return (
         subsidy_applicants.group_by("measure_type", "income_class")
         .agg(application_count=pl.len().cast(pl.Int64), **sums)

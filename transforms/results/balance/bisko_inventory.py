@@ -11,6 +11,7 @@ from schemas.errors import StadtlandError
 from transforms.results.balance.environmental_heat import environmental_heat
 from transforms.results.balance.keys import GENERATION, KEY, SECTORS
 from transforms.results.balance.municipal_facilities import municipal_facilities
+from transforms.results.exact.exact_sum import exact_sum
 from transforms.results.exact.whole_units import megawatt_hours, whole_sum
 from transforms.results.inventory.named_rows import named_rows
 
@@ -72,9 +73,7 @@ def _by_key(rows: pl.DataFrame, period: str) -> pl.DataFrame:
             heat_pump_mwh=_mwh("moved_wh"),
             municipal_mwh=_mwh("subtracted_wh"),
             energy_mwh=_mwh("net_wh"),
-            emissions_published_t_co2e=pl.when(pl.col("emissions_published_t_co2e").null_count() == 0).then(
-                ((pl.col("emissions_published_t_co2e") * 1_000_000).round().cast(pl.Int64).sum() / 1_000_000).round(6)
-            ),
+            emissions_published_t_co2e=exact_sum(pl.col("emissions_published_t_co2e"), decimals=6),
             data_quality_score=pl.when(pl.col("rated_wh").sum() > 0).then(
                 (pl.col("weighted_wh").sum() / 4 / pl.col("rated_wh").sum()).round(6)
             ),

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 import polars as pl
 
 from schemas.errors import StadtlandError
-from transforms.results.exact.whole_units import megawatt_hours, tonnes
+from transforms.results.exact.whole_units import megawatt_hours, tonnes, whole_units
 from transforms.results.factors.factor_set import factor_set as pick
 from transforms.results.inventory.chosen_factors import chosen_factors
 from transforms.results.inventory.named_rows import KEY, named_rows
@@ -68,7 +68,7 @@ def ghg_balance(
             energy_mwh=megawatt_hours(_sum_of_all((pl.col("energy_mwh") * 1_000_000).round(0).cast(pl.Int64))),
             **{name: _the_only(name) for name in _FACTOR},
             emissions_t_co2e=tonnes(_sum_of_all(pl.col("kilograms"))),
-            emissions_published_t_co2e=(_sum_of_all(pl.col("published_g")) / 1_000_000).round(6),
+            emissions_published_t_co2e=whole_units(_sum_of_all(pl.col("published_g")), decimals=6),
             status=pl.when(pl.col("kilograms").is_null().any()).then(pl.lit("missing")).otherwise(pl.lit("computed")),
             missing_energy=pl.col("energy_mwh").is_null().any(),
         )

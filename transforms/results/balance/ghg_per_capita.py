@@ -44,7 +44,7 @@ def ghg_per_capita(ghg_balance: pl.LazyFrame, population: pl.LazyFrame, period: 
             emissions_known_t_co2e=tonnes(pl.col("kilograms")),
             emissions_t_co2e=pl.when(is_complete).then(tonnes(pl.col("kilograms"))),
             emissions_t_co2e_per_person=pl.when(is_complete).then(
-                (pl.col("kilograms") / 1000 / pl.col("population_count")).round(3)
+                tonnes((pl.col("kilograms") / pl.col("population_count")).round())
             ),
             rows_missing=pl.col("rows_missing"),
             status=pl.when(is_complete).then(pl.lit("computed")).otherwise(pl.lit("missing")),

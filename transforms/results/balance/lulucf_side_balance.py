@@ -5,6 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from schemas.errors import StadtlandError
+from transforms.results.exact.exact_sum import exact_sum
+from transforms.results.exact.whole_units import whole_units
 
 _DECIMALS = 2
 _ROUNDING_HA, _ROUNDING_SHARE = 6.0, 0.001
@@ -52,24 +54,20 @@ def lulucf_side_balance(
         factor_t_co2e_per_ha=pl.col("per_ha").round(6),
         factor_edition="year_or_edition",
         factor_source="source",
-        emissions_t_co2e=(pl.col("hundredths") / 10**_DECIMALS).round(_DECIMALS),
+        emissions_t_co2e=whole_units(pl.col("hundredths"), decimals=_DECIMALS),
         rows_missing=pl.col("hundredths").is_null().cast(pl.Int64),
     )
     # Wood products hang on the forest's own hectares, so the land is summed over classes, not over categories.
     land = (
         computed.unique(("municipality_code", "method", "land_class"))
         .group_by("municipality_code", "method")
-        .agg(
-            area_ha=pl.when(pl.col("class_ha").null_count() == 0).then(
-                ((pl.col("class_ha") * 1000).round().cast(pl.Int64).sum() / 1000).round(3)
-            )
-        )
+        .agg(area_ha=exact_sum(pl.col("class_ha"), decimals=3))
     )
     total = (
         computed.group_by("municipality_code", "method")
         .agg(
             emissions_t_co2e=pl.when(pl.col("hundredths").null_count() == 0).then(
-                (pl.col("hundredths").sum() / 10**_DECIMALS).round(_DECIMALS)
+                whole_units(pl.col("hundredths").sum(), decimals=_DECIMALS)
             ),
             rows_missing=pl.col("hundredths").null_count().cast(pl.Int64),
         )

@@ -6,7 +6,7 @@ import polars as pl
 
 from schemas.errors import StadtlandError
 from transforms.results.balance.exergetic_split import SURROUNDINGS_K, exergetic_split
-from transforms.results.exact.whole_units import tonnes
+from transforms.results.exact.whole_units import tonnes, whole_units
 from transforms.results.inventory.chosen_factors import chosen_factors
 from transforms.results.names.vocabulary import Vocabulary
 
@@ -81,7 +81,7 @@ def _sum(column: str, times: pl.Expr | None = None) -> pl.Expr:
     """Sum counted in millionths, so that it repeats; a missing part makes it missing."""
     value = pl.col(column) if times is None else pl.col(column) * times
     parts = (value * 1_000_000).round().cast(pl.Int64)
-    return pl.when(parts.null_count() == 0).then((parts.sum() / 1_000_000).round(6))
+    return pl.when(parts.null_count() == 0).then(whole_units(parts.sum(), decimals=6))
 
 
 def _refuse_impossible(plants: pl.DataFrame) -> None:

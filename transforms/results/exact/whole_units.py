@@ -1,7 +1,7 @@
 """Whole kilograms as tonnes, whole watt-hours as megawatt-hours: the figure a person would write, to the last bit.
 
 polars divides a column by a number by multiplying with the number's inverse, which leaves 244.79999999999998 for
-244,800 kg. Rounding to the last whole unit gives the nearest float of 244.8, whatever way the sum was made.
+244,800 kg. As a decimal the division is exact, and its float the nearest one of 244.8.
 """
 
 from __future__ import annotations
@@ -11,12 +11,18 @@ import polars as pl
 
 def tonnes(kilograms: pl.Expr) -> pl.Expr:
     """Tonnes, three decimals."""
-    return (kilograms / 1000).round(3)
+    return whole_units(kilograms, decimals=3)
 
 
 def megawatt_hours(watt_hours: pl.Expr) -> pl.Expr:
     """MWh, six decimals."""
-    return (watt_hours / 1_000_000).round(6)
+    return whole_units(watt_hours, decimals=6)
+
+
+def whole_units(steps: pl.Expr, *, decimals: int) -> pl.Expr:
+    """Whole steps of the last decimal place in their unit: 1,234 with 3 decimals is 1.234."""
+    in_unit: pl.Expr = steps.cast(pl.Decimal(38, decimals)) / pl.lit(10**decimals)
+    return in_unit.cast(pl.Float64)
 
 
 def whole_sum(column: str) -> pl.Expr:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from transforms.results.exact.whole_units import whole_units
+
 _KEYS: dict[str, tuple[str, str, str | None]] = {
     # key: (column of the base data, unit, column with the share as its publisher printed it)
     "population": ("population_2021", "1", "share_population_as_printed"),
@@ -43,7 +45,7 @@ def _one_key(base: pl.LazyFrame, key: str, column: str, unit: str, printed: str 
         municipality_name="municipality_name",
         value=pl.col(column).cast(pl.Float64),
         unit=pl.lit(unit),
-        partnership_value=total / 1000,
+        partnership_value=whole_units(total, decimals=3),
         share=share,
         share_as_printed=share_as_printed,
         difference=(share - share_as_printed).round(_DECIMALS),
