@@ -8,11 +8,12 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.transforms.results.balance.small_city import balance, counted
+from tests.transforms.results.balance.small_city import FACTORS, balance, counted
 from transforms.results.balance.balance_totals import balance_totals
 from transforms.results.balance.chp_allocation import chp_allocation
 from transforms.results.balance.covenant_inventory import covenant_inventory
 from transforms.results.balance.gpc_inventory import gpc_inventory
+from transforms.results.balance.gpc_scope_split import gpc_scope_split
 from transforms.results.balance.netzerocities_tables import netzerocities_tables
 
 SECTORS = ("Private Haushalte", "GHD", "Industrie", "Gebäude", "Verkehr", "Schienenverkehr", "Sonstige")
@@ -47,6 +48,12 @@ def test_sectors_carriers_and_every_view_have_the_total_of_the_balance(values) -
     assert kilograms(covenant_inventory("2018", found).collect()["emissions_t_co2e"]) == total
     tables = netzerocities_tables("2018", found).collect()
     assert kilograms(tables.filter(pl.col("table") == "A-1.3")["value"]) == total
+    split = gpc_scope_split("2018", **FACTORS, bisko_balance=found, direct_factor_sets=["uba-direct-2018"]).collect()
+    numbered = split.filter(pl.col("reference") != "total")
+    assert kilograms(numbered["emissions_t_co2e"]) == total
+    for row in numbered.drop_nulls("emissions_t_co2e").iter_rows(named=True):
+        parts = [row["direct_t_co2e"] or 0, row["upstream_t_co2e"] or 0, row["not_separable_t_co2e"]]
+        assert round(sum(parts) * 1000) == round(row["emissions_t_co2e"] * 1000)
 
 
 @settings(max_examples=25, deadline=None)

@@ -12,6 +12,7 @@ from tests.transforms.results.balance.small_city import CITY, FACTORS, WORDS, ba
 from transforms.results.balance.covenant_inventory import covenant_inventory
 from transforms.results.balance.ghg_balance import ghg_balance
 from transforms.results.balance.gpc_inventory import gpc_inventory
+from transforms.results.balance.gpc_scope_split import gpc_scope_split
 from transforms.results.balance.netzerocities_tables import netzerocities_tables
 
 
@@ -85,3 +86,49 @@ def test_no_row_of_an_inventory_falls_out_of_its_gpc_view() -> None:
     assert single["emissions_t_co2e"].sum() == pytest.approx(total, abs=1e-9)
     assert found.filter(pl.col("reference") == "BASIC")["emissions_t_co2e"].item() == pytest.approx(total, abs=1e-9)
     assert single.filter(pl.col("reference") == "I.2.2")["energy_mwh"].item() == 10.0
+
+
+LOSSES = {"electricity": {"share": 0.05, "source": "declared for this test"}}
+
+
+def test_scope_3_is_what_the_factors_state_and_the_rest_is_not_separable() -> None:
+    """Electricity 544 with upstream and 473 direct: 900 MWh are 489.6 t, 425.7 direct, 63.9 upstream, 5 % lost."""
+    found = gpc_scope_split(
+        "2018", **FACTORS, bisko_balance=balance(*CITY), direct_factor_sets=["uba-direct-2018"], grid_losses=LOSSES
+    )
+    assert check(found, schema("released", "gpc_scope_split")).rows_rejected == 0
+    rows = {(row["reference"], row["carrier"]): row for row in found.collect().iter_rows(named=True)}
+    power = rows["I.1.2", "electricity"]
+    assert [power[name] for name in ("direct_t_co2e", "upstream_t_co2e", "loss_t_co2e", "scope_3_t_co2e")] == [
+        425.7, 63.9, 21.285, 85.185,
+    ]  # fmt: skip
+    assert (power["scope_3_reference"], power["holds"]) == ("I.1.3", "upstream and other gases")
+    heat = rows["I.1.2", "environmental_heat"]  # 320 MWh x 473 / 3.2
+    assert (heat["direct_t_co2e"], heat["upstream_t_co2e"], heat["loss_t_co2e"]) == (47.3, 7.1, 2.365)
+    gas = rows["I.1.1", "natural_gas"]
+    assert (gas["direct_t_co2e"], gas["scope_3_t_co2e"], gas["why_not"]) == (None, None, "no direct factor")
+    total = rows["total", "total"]
+    assert (total["emissions_t_co2e"], total["scope_3_t_co2e"], total["not_separable_t_co2e"]) == (1682.4, None, 670.8)
+
+
+def test_nothing_is_split_by_a_guess() -> None:
+    rows = (("Verkehr", "Diesel", 100.0), ("GHD", "Strom", 10.0), ("GHD", "Fernwärme", 10.0), ("GHD", "Nahwärme", None))
+    split = {"direct_factor_sets": ["uba-direct-2018"], **FACTORS}
+    own = {"local_heat": {"g_per_kwh": 200, "basis": "lca", "source": "-"}}
+    found = gpc_scope_split("2018", bisko_balance=balance(*rows, own_factors=own), **split).collect()
+    of_carrier = {row["carrier"]: row for row in found.iter_rows(named=True)}
+    # Without a declared share nobody knows what the grid loses, and scope 3 is not known either.
+    assert (of_carrier["electricity"]["upstream_t_co2e"], of_carrier["electricity"]["scope_3_t_co2e"]) == (0.71, None)
+    assert of_carrier["diesel"]["scope_3_t_co2e"] == 5.95  # 32.6 - 26.64972, in whole kilograms; fuel has no grid
+    assert of_carrier["local_heat"]["why_not"] == "no energy or no factor"
+    direct = balance(*rows[:2], factor_set="uba-direct-2018")
+    refused = gpc_scope_split("2018", bisko_balance=direct, **split).collect()
+    assert set(refused["why_not"]) == {"the factor counts nothing upstream"}
+    for wrong in (
+        {"direct_factor_sets": ["bisko-2018"]},
+        {"grid_losses": {"electricity": {"share": 1.5, "source": "-"}}},
+        {"grid_losses": {"electricity": {"share": 0.1}}},
+    ):
+        with pytest.raises(StadtlandError) as error:
+            gpc_scope_split("2018", bisko_balance=direct, **FACTORS, **wrong)
+        assert error.value.code == "result-parameter-wrong"
