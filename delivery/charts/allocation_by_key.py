@@ -2,82 +2,78 @@
 
 from __future__ import annotations
 
+import altair as alt
 import polars as pl
 
 from delivery.charts.drawable import drawable
 from delivery.charts.drawing import Drawing
-from delivery.charts.style import BLUE, INK, spec
-from delivery.charts.words import number, word, worded
+from delivery.charts.palette import BLUE
+from delivery.charts.partners import partners
+from delivery.charts.speech import Speech
+from delivery.charts.style import LABELS, Picture, finished, label_height
 
-COLUMNS = ("key", "municipality_code", "municipality_name", "share", "allocated_t_co2e", "amount_t_co2e", "status")
+COLUMNS = (
+    "period", "key", "municipality_code", "municipality_name", "share", "allocated_t_co2e", "amount_t_co2e", "status",
+)  # fmt: skip
 
 
-def allocation_by_key(frame: pl.DataFrame, language: str = "de") -> list[Drawing]:
-    """Partners in the order of the table's keys; a partner without a share by a key has no bar there."""
-    parts = drawable(frame.select(COLUMNS), ["share"])
+def allocation_by_key(frame: pl.DataFrame, speech: Speech) -> list[Drawing]:
+    """Partners in the order of their codes; a partner without a share by a key has no bar there."""
+    # The tonnes are the share times the amount: a suppressed row loses both.
+    parts = drawable(frame.select(COLUMNS).sort("key", "municipality_code"), ["share"], also=["allocated_t_co2e"])
     if parts.drawn.is_empty():
         return []
-    german = language == "de"
     keys = parts.table["key"].unique(maintain_order=True).to_list()
-    partners = parts.table.sort("municipality_code")["municipality_name"].unique(maintain_order=True).to_list()
-    amount = number(parts.table["amount_t_co2e"][0], language)
-    title = "Anteile der Partner nach jedem Schlüssel" if german else "The partners' shares by every key"
-    named = pl.concat_str("municipality_name", worded("key", language), separator=" – ")
-    note = parts.note(named, language)
-    summary = (
-        f"Anteile von {len(partners)} Gemeinden an {amount} t CO2e nach {len(keys)} Schlüsseln nebeneinander."
-        if german
-        else f"Shares of {len(partners)} municipalities in {amount} t CO2e by {len(keys)} keys side by side."
+    label = partners(parts.table)
+    cell = pl.concat_str("municipality_name", speech.worded("key"), separator=" – ")
+    notes = parts.notes(cell, speech)
+    told = speech.say(
+        "allocation told",
+        partners=speech.count(len(label)),
+        amount=speech.amount(parts.table["amount_t_co2e"][0]),
+        keys=speech.count(len(keys)),
     )
-    y = {
-        "field": "municipality_name",
-        "type": "nominal",
-        "title": None,
-        "scale": {"domain": partners},
-        "axis": {"domain": False, "ticks": False},
-    }
-    x = {
-        "field": "share",
-        "type": "quantitative",
-        "title": "Anteil (%)" if german else "Share (%)",
-        "axis": {"format": ".0%", "tickCount": 3},
-        "scale": {"domain": [0, 1.18], "nice": False},
-    }
-    x["axis"] = {"format": ".0%", "values": [0, 0.5, 1]}
+    rows = [
+        {
+            "partner": label[it["municipality_code"]],
+            "key": speech.word(it["key"]),
+            "share": it["share"],
+            "label": speech.percent(it["share"]),
+        }
+        for it in parts.drawn.to_dicts()
+    ]
+    title = speech.say("allocation")
+    chart = _chart(rows, list(label.values()), [speech.word(it) for it in keys], speech)
     return [
         Drawing(
             name="",
             title=title,
-            summary=f"{summary} {note}".strip(),
+            summary=" ".join([told, *(f"{it}." for it in notes)]),
             table=parts.table,
-            spec=spec(
-                title,
-                [note],
-                parts.drawn.select("municipality_name", "share", worded("key", language)).to_dicts(),
-                spacing=14,
-                facet={
-                    "column": {
-                        "field": "key",
-                        "type": "nominal",
-                        "title": None,
-                        "sort": [word(key, language) for key in keys],
-                    }
-                },
-                spec={
-                    "width": 130,
-                    "height": {"step": 24},
-                    "layer": [
-                        {"mark": {"type": "bar", "color": BLUE}, "encoding": {"x": x, "y": y}},
-                        {
-                            "mark": {"type": "text", "align": "left", "dx": 3, "color": INK, "fontSize": 10},
-                            "encoding": {
-                                "x": x,
-                                "y": y,
-                                "text": {"field": "share", "type": "quantitative", "format": ".1%"},
-                            },
-                        },
-                    ],
-                },
-            ),
+            spec=finished(chart, title, notes, speech.source(frame)),
         )
     ]
+
+
+def _chart(rows: list[dict[str, object]], named: list[str], keys: list[str], speech: Speech) -> Picture:
+    x = alt.X(
+        "share:Q",
+        title=speech.say("share axis"),
+        axis=alt.Axis(format=".0%", values=[0, 0.5, 1]),
+        scale=alt.Scale(domain=[0, 1.3], nice=False),
+    )
+    y = alt.Y(
+        "partner:N",
+        title=None,
+        scale=alt.Scale(domain=named),
+        axis=alt.Axis(domain=False, ticks=False, labelExpr=LABELS),
+    )
+    base = alt.Chart().encode(x=x, y=y)
+    layers = alt.layer(
+        base.mark_bar(color=BLUE, height=alt.RelativeBandSize(band=0.75)),
+        base.mark_text(align="left", dx=3, fontSize=10).encode(text="label:N"),
+    ).properties(width=140, height=alt.Step(label_height(named)))
+    facets: Picture = layers.facet(
+        column=alt.Column("key:N", title=None, sort=keys), data=alt.InlineData(values=rows)
+    ).properties(spacing=14)
+    return facets

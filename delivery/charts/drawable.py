@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from delivery.charts.words import number
+from delivery.charts.speech import Speech
+
+STATUSES = ("status", "pathway_status")
+FLAG = "is_suppressed"
 
 
 @dataclass(frozen=True)
@@ -19,34 +22,41 @@ class Drawable:
     missing: pl.DataFrame
     suppressed_count: int
 
-    def note(self, name: pl.Expr, language: str) -> str:
+    def notes(self, name: pl.Expr, speech: Speech) -> list[str]:
         """What is not in the picture, named by `name`; empty if nothing is left out."""
-        parts = []
+        lines = []
         if self.missing.height:
             names = self.missing.select(name.cast(pl.String).fill_null("?").alias("name"))["name"].to_list()
-            head = "ohne Wert, nicht gezeichnet" if language == "de" else "without a value, not drawn"
-            more = f" … (+{len(names) - NAMED})" if len(names) > NAMED else ""
-            parts.append(f"{number(len(names), language)} {head}: {', '.join(names[:NAMED])}{more}")
+            lines.append(speech.say("missing", count=speech.count(len(names)), names=speech.named(names)))
         if self.suppressed_count:
-            head = "geschützt, nicht gezeichnet" if language == "de" else "suppressed, not drawn"
-            parts.append(f"{number(self.suppressed_count, language)} {head}")
-        return "; ".join(parts)
+            lines.append(speech.say("suppressed", count=speech.count(self.suppressed_count)))
+        return lines
 
 
-NAMED = 4
-"""Missing ones that a note names; the table behind the picture has them all."""
+def hidden(frame: pl.DataFrame) -> pl.Expr:
+    """Whether a row is suppressed: by its status, or by the flag of small cells."""
+    told = [pl.col(it).cast(pl.String).eq("suppressed").fill_null(False) for it in STATUSES if it in frame.columns]
+    # What is not known to be open is not drawn.
+    flags = [pl.col(FLAG).fill_null(True)] if FLAG in frame.columns else []
+    return pl.any_horizontal(*told, *flags) if told or flags else pl.lit(False)
 
 
-def drawable(frame: pl.DataFrame, values: Sequence[str], statuses: Sequence[str] = ("status",)) -> Drawable:
-    """Parts the rows: a suppressed one loses its values even if it still had them; one that lacks any is missing."""
-    hidden = pl.any_horizontal(pl.col(it).cast(pl.String).eq("suppressed").fill_null(False) for it in statuses)
-    table = frame.with_columns(
-        pl.when(~hidden).then(pl.when(pl.col(it).is_finite()).then(pl.col(it))).alias(it) for it in values
-    )
+def drawable(frame: pl.DataFrame, values: Sequence[str], also: Sequence[str] = ()) -> Drawable:
+    """Parts the rows: a suppressed one loses its values even if it still had them; one that lacks any is missing.
+
+    `values` are drawn. `also` names columns from which a value could be computed: a suppressed row loses them too.
+    """
+    is_hidden = hidden(frame)
+    table = frame.with_columns(pl.when(~is_hidden).then(_finite(frame, it)).alias(it) for it in (*values, *also))
     lacks = pl.any_horizontal(pl.col(it).is_null() for it in values)
     return Drawable(
         table=table,
-        drawn=table.filter(~lacks & ~hidden),
-        missing=table.filter(lacks & ~hidden),
-        suppressed_count=table.filter(hidden).height,
+        drawn=table.filter(~lacks & ~is_hidden),
+        missing=table.filter(lacks & ~is_hidden),
+        suppressed_count=table.filter(is_hidden).height,
     )
+
+
+def _finite(frame: pl.DataFrame, column: str) -> pl.Expr:
+    value = pl.col(column)
+    return pl.when(value.is_finite()).then(value) if frame.schema[column].is_float() else value

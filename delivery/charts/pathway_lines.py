@@ -2,114 +2,121 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import altair as alt
 import polars as pl
 
 from delivery.charts.drawing import Drawing
 from delivery.charts.file_name import file_name
-from delivery.charts.style import BLUE, VERMILLION, spec
-from delivery.charts.words import number
+from delivery.charts.palette import BLUE, RED
+from delivery.charts.speech import Speech
+from delivery.charts.style import Picture, finished
 
-COLUMNS = ("pathway", "indicator", "unit", "year", "value", "pathway_status", "actual", "status")
+COLUMNS = (
+    "period", "pathway", "indicator", "unit", "year", "value", "pathway_status", "actual", "status", "method", "source",
+)  # fmt: skip
+GIVEN, BETWEEN, ACTUAL = "given", "interpolated", "actual"
 
 
-def pathway_lines(frame: pl.DataFrame, language: str = "de") -> list[Drawing]:
+def pathway_lines(frame: pl.DataFrame, speech: Speech) -> list[Drawing]:
     """A year without a value breaks the line; given points are filled, interpolated hollow, measured ones diamonds."""
     ordered = frame.select(COLUMNS).sort("pathway", "year")
     return [
         drawing
         for one in ordered.partition_by("pathway", maintain_order=True)
-        if (drawing := _drawing(one, language)) is not None
+        if (drawing := _drawing(one, speech)) is not None
     ]
 
 
-def _drawing(one: pl.DataFrame, language: str) -> Drawing | None:
-    german = language == "de"
+def _drawing(one: pl.DataFrame, speech: Speech) -> Drawing | None:
     table = one.with_columns(
-        pl.when(pl.col(stand) != "suppressed", pl.col(it).is_finite()).then(it).alias(it)
+        pl.when(pl.col(stand).cast(pl.String) != "suppressed", pl.col(it).is_finite()).then(it).alias(it)
         for it, stand in (("value", "pathway_status"), ("actual", "status"))
     )
     known = table.filter(pl.col("value").is_not_null())
     measured = table.filter(pl.col("actual").is_not_null())
     if known.is_empty() and measured.is_empty():
         return None
-    pathway, indicator, unit = table.row(0)[:3]
-    path, given, between, actual = (
-        ("Pfad", "gesetzter Wert", "interpoliert", "Istwert")
-        if german
-        else ("pathway", "given value", "interpolated", "actual value")
-    )
-    missing = table.filter(pl.col("value").is_null())["year"].to_list()
-    without = "ohne Pfadwert, als Lücke" if german else "without a value, left as a gap"
-    note = f"{without}: {', '.join(map(str, missing))}" if missing else ""
-    title = f"{pathway}: {indicator}" if indicator and indicator != pathway else pathway
-    parts = []
+    _, pathway, indicator, unit = table.row(0)[:4]
+    is_same = not indicator or indicator == pathway
+    title = speech.say("pathway plain" if is_same else "pathway", pathway=pathway, indicator=indicator, unit=unit)
+    gaps = [str(year) for year in table.filter(pl.col("value").is_null())["year"]]
+    notes = [speech.say("gap in years", years=speech.named(gaps))] if gaps else []
+    told = [speech.say("actual told", count=speech.count(measured.height))]
     if known.height:
         first, last = known.row(0, named=True), known.row(-1, named=True)
-        ends = [f"{number(it['value'], language)} ({it['year']})" for it in (first, last)]
-        parts.append(f"{path}: {ends[0]} {'bis' if german else 'to'} {ends[1]} {unit}")
-    parts.append(f"{number(measured.height, language)} {'Istwerte' if german else 'actual values'}")
-    rows = [
-        {
-            "year": it["year"],
-            "value": it["value"],
-            "actual": it["actual"],
-            "kind": between if it["pathway_status"] == "interpolated" else given,
-        }
-        for it in table.to_dicts()
-    ]
-    x = {
-        "field": "year",
-        "type": "quantitative",
-        "title": "Jahr" if german else "Year",
-        "scale": {"zero": False, "nice": False, "padding": 12},
-        "axis": {"format": "d", "grid": False, "tickMinStep": 1},
-    }
-    y = {"type": "quantitative", "title": f"{indicator or pathway} ({unit})", "axis": {"format": ",~r"}}
-    shapes = {
-        "domain": [given, between, actual],
-        "range": ["circle", "circle", "diamond"],
-    }
-    fills = {"domain": [given, between, actual], "range": [BLUE, "white", VERMILLION]}
-    strokes = {"domain": [given, between, actual], "range": [BLUE, BLUE, VERMILLION]}
-    legend = {"orient": "bottom", "title": None}
-
-    def points(field: str, kind: dict[str, str], size: int) -> dict[str, object]:
-        return {
-            "transform": [{"filter": f"isValid(datum.{field})"}],
-            "mark": {"type": "point", "opacity": 1, "size": size, "strokeWidth": 1.5},
-            "encoding": {
-                "x": x,
-                "y": {**y, "field": field},
-                "shape": {**kind, "type": "nominal", "scale": shapes, "legend": legend},
-                "fill": {**kind, "type": "nominal", "scale": fills, "legend": legend},
-                "stroke": {**kind, "type": "nominal", "scale": strokes, "legend": legend},
-            },
-        }
-
+        ends = [f"{speech.amount(it['value'])} ({it['year']})" for it in (first, last)]
+        told.insert(0, speech.say("pathway told", first=ends[0], last=ends[1], unit=unit))
     return Drawing(
         name=file_name(pathway),
         title=title,
-        summary=f"{'; '.join(parts)}. {note}".strip(),
+        summary=" ".join([*told, *(f"{it}." for it in notes)]),
         table=table,
-        spec=spec(
-            title,
-            [note],
-            rows,
-            width=620,
-            height=320,
-            layer=[
-                {
-                    "mark": {"type": "line", "color": BLUE, "invalid": "break-paths-filter-domains"},
-                    "encoding": {"x": x, "y": {**y, "field": "value"}},
-                },
-                points("value", {"field": "kind"}, 40),
-                {
-                    **points("actual", {"field": "actual_kind"}, 90),
-                    "transform": [
-                        {"filter": "isValid(datum.actual)"},
-                        {"calculate": f"'{actual}'", "as": "actual_kind"},
-                    ],
-                },
-            ],
-        ),
+        spec=finished(_chart(table, unit, speech), title, notes, speech.source(table, "source")),
     )
+
+
+def _chart(table: pl.DataFrame, unit: str, speech: Speech) -> Picture:
+    rows = table.select("year", "value", "actual", "pathway_status").to_dicts()
+    line = [{"year": it["year"], "value": it["value"]} for it in rows]
+    points = [
+        {"year": it["year"], "value": it["value"], "kind": speech.say(_kind(it["pathway_status"]))}
+        for it in rows
+        if it["value"] is not None
+    ]
+    points += [
+        {"year": it["year"], "value": it["actual"], "kind": speech.say(ACTUAL)}
+        for it in rows
+        if it["actual"] is not None
+    ]
+    ends = _ends([it for it in rows if it["value"] is not None], speech)
+    x = alt.X(
+        "year:Q",
+        title=speech.say("year"),
+        scale=alt.Scale(zero=False, nice=False, padding=24),
+        axis=alt.Axis(format="d", grid=False, tickMinStep=1, tickCount=10),
+    )
+    y = alt.Y("value:Q", title=unit, axis=alt.Axis(format=",~r", tickCount=6))
+    domain = [speech.say(it) for it in (GIVEN, BETWEEN, ACTUAL)]
+    legend = alt.Legend(orient="bottom", title=None)
+
+    def scale(*values: str) -> alt.Scale:
+        return alt.Scale(domain=domain, range=list(values))
+
+    return alt.layer(
+        alt.Chart(alt.InlineData(values=line))
+        .mark_line(color=BLUE, invalid="break-paths-filter-domains")
+        .encode(x=x, y=y),
+        alt.Chart(alt.InlineData(values=points))
+        .mark_point(opacity=1, size=55, strokeWidth=1.5)
+        .encode(
+            x=x,
+            y=y,
+            shape=alt.Shape("kind:N", scale=scale("circle", "circle", "diamond"), legend=legend),
+            fill=alt.Fill("kind:N", scale=scale(BLUE, "white", RED), legend=legend),
+            stroke=alt.Stroke("kind:N", scale=scale(BLUE, BLUE, RED), legend=legend),
+        ),
+        *(
+            alt.Chart(alt.InlineData(values=[it for it in ends if it["is_below"] == is_below]))
+            .mark_text(dy=14 if is_below else -12)
+            .encode(x=x, y=y, text="label:N")
+            for is_below in (False, True)
+        ),
+    ).properties(width=620, height=320)
+
+
+def _kind(status: str) -> str:
+    return BETWEEN if status == "interpolated" else GIVEN
+
+
+def _ends(known: list[dict[str, Any]], speech: Speech) -> list[dict[str, Any]]:
+    """The first and the last figure of the pathway stand beside their points, away from the line."""
+    if not known:
+        return []
+    is_rising = known[-1]["value"] > known[0]["value"]
+    ends = [(known[0], is_rising), (known[-1], not is_rising)][: len(known)]
+    return [
+        {"year": it["year"], "value": it["value"], "label": speech.amount(it["value"]), "is_below": is_below}
+        for it, is_below in ends
+    ]

@@ -1,0 +1,117 @@
+"""Every fixed sentence on a picture, German and English; `{…}` is filled from the released table, with counts of rows.
+
+The gate reads this list too: a word on a picture stands here, in `words.py` or in the table.
+"""
+
+from __future__ import annotations
+
+SENTENCES = {
+    # Under every picture, and about what it leaves out.
+    "source": (
+        "Zeitraum {period} · Quelle: Tabelle {table} ({title})",
+        "Period {period} · Source: table {table} ({title})",
+    ),
+    "rests on": ("beruht auf: {sources}", "rests on: {sources}"),
+    "more": (" … (+{count})", " … (+{count})"),
+    "missing": ("{count} ohne Wert, nicht gezeichnet: {names}", "{count} without a value, not drawn: {names}"),
+    "suppressed": ("{count} geschützt, nicht gezeichnet", "{count} suppressed, not drawn"),
+    "no value": ("fehlt", "missing"),
+    "not told": ("geschützt", "suppressed"),
+    # balance_by_sector_and_carrier
+    "balance": (
+        "{where}: Treibhausgase nach Energieträger und Sektor",
+        "{where}: greenhouse gases by energy carrier and sector",
+    ),
+    "balance told": (
+        "Ein Balken je Energieträger, geteilt nach Sektor, {count} Werte in t CO2e; am meisten: {largest}.",
+        "One bar per energy carrier, parted by sector, {count} values in t CO2e; the most: {largest}.",
+    ),
+    "emissions axis": ("Emissionen (t CO2e im Jahr)", "Emissions (t CO2e a year)"),
+    "sector": ("Sektor", "Sector"),
+    # gap_waterfall
+    "gap": ("{where}: Emissionslücke, {part}", "{where}: emissions gap, {part}"),
+    "sum of sectors": ("Summe der Sektoren", "sum of sectors"),
+    "total": ("gedruckte Summe", "total as printed"),
+    "total of series": ("Summe", "total"),
+    "baseline": ("Ausgangswert", "Baseline"),
+    "other plans": ("andere Pläne", "Other plans"),
+    "actions": ("Maßnahmen", "Actions"),
+    "uncovered": ("ungedeckt", "Uncovered"),
+    "gap step": ("Lücke", "Gap"),
+    "residual": ("Restemissionen", "Residual"),
+    "gap told": ("Wasserfall in {unit}: {steps}.", "Waterfall in {unit}: {steps}."),
+    "gap axis": ("Emissionen ({unit} im Jahr)", "Emissions ({unit} a year)"),
+    "gap missing": ("fehlt oder steht auf Fehlendem: {steps}", "missing, or stands on what is: {steps}"),
+    # abatement_steps
+    "abatement": ("Vermeidungskosten der Maßnahmen (EUR/t CO2e)", "Abatement cost of the measures (EUR/t CO2e)"),
+    "abatement how year": (
+        "Breite: Minderung; Zahl: Rang; Kosten im Jahr",
+        "Width: reduction; number: rank; cost of a year",
+    ),
+    "abatement how lifetime": (
+        "Breite: Minderung; Zahl: Rang; Kosten über die Lebensdauer",
+        "Width: reduction; number: rank; cost over the lifetime",
+    ),
+    "abatement told": (
+        "{count} Maßnahmen mindern zusammen {sum} t CO2e im Jahr, von {cheap} bis {dear} EUR/t CO2e.",
+        "{count} measures reduce {sum} t CO2e a year together, from {cheap} to {dear} EUR/t CO2e.",
+    ),
+    "no field": ("ohne Handlungsfeld", "no field of action"),
+    "field": ("Handlungsfeld", "Field of action"),
+    "fields many": ("{count} Handlungsfelder: sie stehen in der Tabelle", "{count} fields of action: see the table"),
+    "reduction axis": ("Minderung, aufsummiert (t CO2e im Jahr)", "Reduction, cumulative (t CO2e a year)"),
+    "cost axis": ("Kosten je Tonne (EUR/t CO2e)", "Cost of a tonne (EUR/t CO2e)"),
+    # allocation_by_key
+    "allocation": ("Anteile der Partner nach jedem Schlüssel (%)", "The partners' shares by every key (%)"),
+    "allocation told": (
+        "Anteile von {partners} Gemeinden an {amount} t CO2e nach {keys} Schlüsseln nebeneinander.",
+        "Shares of {partners} municipalities in {amount} t CO2e by {keys} keys side by side.",
+    ),
+    "share axis": ("Anteil (%)", "Share (%)"),
+    # net_of_partners
+    "net": (
+        "Emissionen, Minderung, Bindung und Netto der Partner (t CO2e im Jahr)",
+        "Emissions, reductions, removals and net of the partners (t CO2e a year)",
+    ),
+    "net told": (
+        "Vier Balken nebeneinander für {partners} Partner; Netto = Emissionen − Minderung − Bindung.",
+        "Four bars side by side for {partners} partners; net = emissions − reductions − removals.",
+    ),
+    "emissions": ("Emissionen", "Emissions"),
+    "reductions": ("Minderung (angerechnet)", "Reductions (credited)"),
+    "removals": ("Bindung im Wald", "Removals of the forest"),
+    "net amount": ("Netto", "Net"),
+    "partnership": ("Partnerschaft", "Partnership"),
+    # deals_by_status
+    "deals": ("Local Green Deals nach Stand (Anzahl)", "Local Green Deals by status (number)"),
+    "deals told": ("Deals: {told}.", "Deals: {told}."),
+    "deals axis": ("Deals (Anzahl)", "Deals (number)"),
+    "deal status": ("Stand", "Status"),
+    "everywhere": ("alle", "all"),
+    # pathway_lines
+    "pathway": ("{pathway}: {indicator} ({unit})", "{pathway}: {indicator} ({unit})"),
+    "pathway plain": ("{pathway} ({unit})", "{pathway} ({unit})"),
+    "given": ("gesetzter Wert", "given value"),
+    "interpolated": ("interpoliert", "interpolated"),
+    "actual": ("Istwert", "actual value"),
+    "gap in years": ("ohne Pfadwert, als Lücke: {years}", "without a value, left as a gap: {years}"),
+    "pathway told": ("Pfad: {first} bis {last} {unit}.", "Pathway: {first} to {last} {unit}."),
+    "actual told": ("{count} Istwerte.", "{count} actual values."),
+    "year": ("Jahr", "Year"),
+    # indicator_lights
+    "lights": (
+        "{where}: Abweichung der Indikatoren vom Sollwert (%)",
+        "{where}: deviation of the indicators from the required value (%)",
+    ),
+    "lights plain": (
+        "Abweichung der Indikatoren vom Sollwert (%)",
+        "Deviation of the indicators from the required value (%)",
+    ),
+    "lights told": ("{count} Indikatoren: {told}.", "{count} indicators: {told}."),
+    "lights axis": ("Letzter Wert gegen Sollwert (%)", "Latest value against required value (%)"),
+}
+
+
+def sentence(key: str, language: str, **parts: object) -> str:
+    """One sentence, filled."""
+    return SENTENCES[key][0 if language == "de" else 1].format(**parts)
