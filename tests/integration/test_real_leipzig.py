@@ -7,12 +7,14 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from config.factors.load import reference
 from config.kinds.load import load_kind
 from config.load import load_agreement
 from delivery.verify import verify
 from schemas.land_classes import LAND_CLASSES
 from tests.integration.real_road import Walked, walk
 from transforms.results.partnership.land_balance import land_balance
+from transforms.results.partnership.partnership_net import partnership_net
 
 
 @pytest.fixture(scope="module")
@@ -33,10 +35,18 @@ def test_every_published_row_comes_in(leipzig: Walked) -> None:
         ),  # measured years, four plans, one count of inhabitants
         "municipality_population": (1, 1, 0),
         "municipality_base": (5, 5, 0),
+        # Five balances of LocalZero's, the country's among them; base data of every municipality, district and state.
+        "localzero_balance": (365, 365, 0),
+        "regional_population": (11_323, 11_323, 0),
+        "regional_dwelling_area": (13_873, 13_873, 0),
+        "regional_farmland": (13_882, 13_882, 0),
+        "partner_reductions": (2, 2, 0),
+        "compatible_indicators": (15, 15, 0),
+        "toolbox_measures": (5, 5, 0),
         "land_cover": (11_098, 11_097, 1),  # every municipality of the country; the country itself is put aside
     }
     assert leipzig.tables() == set(load_agreement("leipzig").terms.handover.tables)
-    assert len(leipzig.tables()) == 20
+    assert len(leipzig.tables()) == 24
 
 
 def test_what_the_purpose_does_not_need_stays_outside(leipzig: Walked) -> None:
@@ -165,29 +175,88 @@ def test_one_tonne_falls_differently_by_every_key(leipzig: Walked) -> None:
         "area": 0.515341,  # 29 780 of 57 787
         "forest": 0.315296,  # 1 952 of 6 191
         "agriculture": 0.328742,  # 9 618 of 29 257
+        "emissions": 0.928599,  # 3 486 054 of 3 754 103 t; the last gram fell by the largest remainder
     }
 
 
-def test_the_forest_sink_is_the_printed_one_and_net_stays_missing(leipzig: Walked, shared_data: Path) -> None:
-    net = leipzig.table("partnership_net")
+def test_the_forest_sink_is_the_printed_one(leipzig: Walked, shared_data: Path) -> None:
+    base = pl.scan_parquet(leipzig.protected["municipality_base"].path)
+    net = partnership_net(base, reference("land_factors"), "2019").collect()
     printed = pl.read_csv(shared_data / "reference/klimapartnerschaft_base.csv", schema_overrides={"ags": pl.String})
     sink = dict(printed.select("ags", "natural_forest_sink_t_at_-7.94444").iter_rows())
     partners = net.filter(pl.col("level") == "partner")
     for code, removed in partners.select("municipality_code", "removals_t_co2e").iter_rows():
         assert abs(removed + sink[code]) <= 0.006  # printed with two decimals
-    # 6 191 ha x 7.94444... t/ha
+    # 6 191 ha x 7.94444... t/ha; without emissions and reductions there is no net.
     assert net.filter(pl.col("level") == "partnership")["removals_t_co2e"].to_list() == [49_184.056]
-    assert net["net_t_co2e"].null_count() == net.height == 6
     assert set(net["status"]) == {"missing"}
 
 
-def test_nothing_in_the_base_data_contradicts_itself(leipzig: Walked) -> None:
+def test_five_status_quos_by_one_method(leipzig: Walked, shared_data: Path) -> None:
+    rows = leipzig.table("partnership_status_quo")
+    assert set(rows["base_year"]) == {2018}
+    assert set(rows["status"]) == {"computed"}  # estimated, and never called published
+    found = {(row["municipality_name"], row["sector"]): row["emissions_t_co2e"] for row in rows.iter_rows(named=True)}
+    national = pl.read_csv(shared_data / "reference/localzero_bisko_2018.csv", infer_schema=False).filter(
+        pl.col("ags") == "DG000000", pl.col("carrier") == "total"
+    )
+    of = {sector: float(both or processes) for sector, both, processes in
+          national.select("sector", "CO2e_total_t", "CO2e_pb_t").iter_rows()}  # fmt: skip
+    # 23 226 of 3 753 715 thousand m2 of dwellings; 587 857 of 83 019 213 people; 5 194 of 18 162 493 ha of farmland.
+    assert found["Leipzig", "households"] == round(of["priv_residences"] * 23_226 / 3_753_715, 3)
+    assert found["Leipzig", "services"] == round(of["business"] * 587_857 / 83_019_213, 3)
+    assert found["Wurzen", "agriculture"] == round(of["agri"] * 5_194 / 18_162_493, 3)
+    for name in ("Leipzig", "Thallwitz", "Bennewitz", "Lossatal", "Wurzen"):
+        parts = [value for (place, sector), value in found.items() if place == name and sector != "total"]
+        assert len(parts) == 5
+        assert found[name, "total"] == pytest.approx(sum(parts), abs=1e-6)
+    assert found["Bennewitz", "land use"] < 0 < found["Leipzig", "land use"]  # a quarter of Bennewitz is forest
+
+
+def test_net_credits_the_contract_to_leipzig_alone(leipzig: Walked) -> None:
+    net = leipzig.table("partnership_net")
+    partners = net.filter(pl.col("level") == "partner")
+    (whole,) = net.filter(pl.col("level") == "partnership").iter_rows(named=True)
+    credited = dict(partners.select("municipality_name", "reductions_t_co2e").iter_rows())
+    assert credited.pop("Leipzig") == 458_277 + 224_524
+    assert set(credited.values()) == {0.0}
+    assert set(net["removals_t_co2e"]) == {0.0}  # the forest stands in the land use of the emissions
+    assert whole["net_t_co2e"] == pytest.approx(partners["net_t_co2e"].sum(), abs=1e-6)
+    assert whole["figures_missing"] == 0
+
+
+def test_scores_rest_on_published_figures_and_options_say_that_they_are_an_example(
+    leipzig: Walked, shared_data: Path
+) -> None:
+    rows = leipzig.table("compatible_scores").filter(pl.col("indicator") != "(field)")
+    value = {(row["municipality_code"], row["indicator"]): (row["value"], row["score"]) for row in rows.to_dicts()}
+    base = pl.read_csv(shared_data / "reference/klimapartnerschaft_base.csv", schema_overrides={"ags": pl.String})
+    for partner in base.iter_rows(named=True):
+        panels, score = value[partner["ags"], "Photovoltaics per inhabitant"]
+        assert panels == round(partner["pv_kw_2024"] / partner["population_2021"], 6)
+        assert score == round(min(100 * panels / 3, 100), 2)
+        assert value[partner["ags"], "Forest share of the land"][0] == round(
+            partner["forest_ha"] / partner["land_total_ha"], 6
+        )
+        sealed = partner["settlement_ha"] + partner["traffic_ha"]
+        assert value[partner["ags"], "Settlement and traffic share of the land"][0] == round(
+            sealed / partner["land_total_ha"], 6
+        )
+    options = leipzig.table("toolbox_options")
+    assert set(options["source"]) == {"example without a publication"}
+    assert options.filter(pl.col("rank_by_cost") == 1)["option_id"].to_list() == ["EX-2"]  # 180 000 / 310
+    assert options.filter(pl.col("rank_by_area") == 1)["option_id"].to_list() == ["EX-1"]  # 420 / 1.2
+
+
+def test_the_base_data_agree_and_their_year_is_told(leipzig: Walked) -> None:
     found = leipzig.table("partnership_findings")
-    assert dict(found.group_by("check").agg(pl.len()).iter_rows()) == {
-        "shares_sum_to_one": 3,
-        "land_classes_sum_to_the_total": 5,
+    assert dict(found.select("check", "verdict").unique().iter_rows()) == {
+        "credited_once": "match",
+        "land_classes_sum_to_the_total": "match",
+        "population_of_the_base_year": "mismatch",  # the key is of 2021, the status quo of 2018
+        "removals_counted_once": "noted",
+        "shares_sum_to_one": "match",
     }
-    assert set(found["verdict"]) == {"match"}
 
 
 def test_land_classes_of_all_municipalities_miss_their_total_by_rounding_only(shared_data: Path) -> None:

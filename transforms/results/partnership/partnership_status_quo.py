@@ -20,9 +20,11 @@ def partnership_status_quo(
     """One row per partner and sector that any partner states, and one `total` per partner (t CO2e, base year).
 
     A sector that a partner does not state is `missing`, and so is that partner's total. Without `base_year` it is the
-    latest year of the table; rows of other years are left out and told by `partnership_findings`.
+    latest year of the table; rows of other years are left out and told by `partnership_findings`. Figures are
+    `published`, unless the table says of its own rows that they were computed.
     """
     emissions = read_emissions(partner_emissions, base_year)
+    origin = "computed" if "status" in partner_emissions.collect_schema().names() else "published"
     rows = []
     for code, partner in read_partners(municipality_base).items():
         lines = [(sector, emissions.by_key.get((code, sector)), int(emissions.by_key.get((code, sector)) is None),
@@ -33,6 +35,6 @@ def partnership_status_quo(
                 "period": period, "base_year": emissions.base_year, "municipality_code": code,
                 "municipality_name": partner["municipality_name"], "sector": sector,
                 "emissions_t_co2e": rounded(value, 3), "sectors_missing": missing, "source": source,
-                "status": "missing" if value is None else "computed" if sector == "total" else "published",
+                "status": "missing" if value is None else "computed" if sector == "total" else origin,
             })  # fmt: skip
     return pl.DataFrame(rows, schema=_SCHEMA).lazy()
