@@ -55,7 +55,7 @@ def test_the_same_folder_gives_the_same_bytes(folder: Path, tmp_path: Path) -> N
     for name in ("one", "two"):
         compute(folder, tmp_path / name)
     tables = sorted((tmp_path / "one" / "tables").glob("*.parquet"))
-    assert len(tables) == 13
+    assert len(tables) == 14
     assert [it.name for it in tables if it.read_bytes() != (tmp_path / "two" / "tables" / it.name).read_bytes()] == []
 
 

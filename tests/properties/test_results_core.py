@@ -18,6 +18,7 @@ from transforms.results.balance.netzerocities_tables import netzerocities_tables
 
 SECTORS = ("Private Haushalte", "GHD", "Industrie", "Gebäude", "Verkehr", "Schienenverkehr", "Sonstige")
 CARRIERS = ("Strom", "Erdgas", "Heizöl", "Diesel", "Fernwärme", "Solarthermie", "Flüssiggas", "Sonstige Fossile")
+DIRECT = ["uba-direct-2018", "uba-direct-electricity"]
 KEYS = [(sector, carrier) for sector in SECTORS for carrier in CARRIERS]
 energy = st.one_of(st.none(), st.floats(0, 1e7, allow_nan=False, allow_subnormal=False))
 inventories = st.dictionaries(st.sampled_from(KEYS), energy, min_size=1, max_size=20)
@@ -48,7 +49,7 @@ def test_sectors_carriers_and_every_view_have_the_total_of_the_balance(values) -
     assert kilograms(covenant_inventory("2018", found).collect()["emissions_t_co2e"]) == total
     tables = netzerocities_tables("2018", found).collect()
     assert kilograms(tables.filter(pl.col("table") == "A-1.3")["value"]) == total
-    split = gpc_scope_split("2018", **FACTORS, bisko_balance=found, direct_factor_sets=["uba-direct-2018"]).collect()
+    split = gpc_scope_split("2018", **FACTORS, bisko_balance=found, direct_factor_sets=DIRECT).collect()
     numbered = split.filter(pl.col("reference") != "total")
     assert kilograms(numbered["emissions_t_co2e"]) == total
     for row in numbered.drop_nulls("emissions_t_co2e").iter_rows(named=True):

@@ -84,30 +84,26 @@ def _direct(rows: pl.DataFrame, factors: pl.LazyFrame, factor_sets: pl.LazyFrame
     regions = {sets[name]["region"] for name in rows["factor_set"].drop_nulls().unique() if name in sets}
     names = [name for name in names if name not in sets or {sets[name]["region"]} == regions]
     is_heat = pl.col("carrier") == "environmental_heat"
-    asked = rows.drop("factor_source").with_row_index("row").with_columns(
-        printed="carrier", carrier=pl.when(is_heat).then(pl.lit("electricity")).otherwise("carrier"),
+    asked = rows.with_row_index("row")
+    question = asked.select(
+        "row", "sector", "year", carrier=pl.when(is_heat).then(pl.lit("electricity")).otherwise("carrier"),
         is_known=pl.lit(True), factor_stated_g_per_kwh=pl.lit(None, dtype=pl.Float64),
-        **{name: pl.lit(None, dtype=pl.String) for name in ("direct_factor_set", "direct_factor_basis",
-                                                           "direct_factor_source")},
-        direct_g_per_kwh=pl.lit(None, dtype=pl.Float64),
-    ).rename({name: f"balance_{name}" for name in _FACTOR})  # fmt: skip
+    )  # fmt: skip
+    types = {"row": pl.UInt32, "direct_g_per_kwh": pl.Float64, **dict.fromkeys(_TEXTS[:3], pl.String)}
+    answers = [pl.DataFrame(schema=types)]
     for name in names:
-        answer = chosen_factors(
-            asked, pick(factors, factor_sets, name).collect(),
+        found = chosen_factors(
+            question, pick(factors, factor_sets, name).collect(),
             factor_set=name, factor_from="set", missing_factor="missing", own_factors={},
         )  # fmt: skip
-        is_answer = pl.col("direct_g_per_kwh").is_null() & pl.col("factor_g_per_kwh").is_not_null()
-        asked = answer.with_columns(
-            direct_g_per_kwh=pl.coalesce("direct_g_per_kwh", "factor_g_per_kwh"),
-            direct_factor_set=pl.when(is_answer).then(pl.lit(name)).otherwise("direct_factor_set"),
-            direct_factor_basis=pl.when(is_answer).then("factor_basis").otherwise("direct_factor_basis"),
-            direct_factor_source=pl.when(is_answer).then("factor_source").otherwise("direct_factor_source"),
-        ).drop("factor_g_per_kwh", "factor_edition", "factor_basis", "factor_source")
-    over = pl.when(pl.col("printed") == "environmental_heat").then(PERFORMANCE).otherwise(1.0)
-    return asked.with_columns(carrier="printed", direct_g_per_kwh=pl.col("direct_g_per_kwh") / over)
-
-
-_FACTOR = ("factor_g_per_kwh", "factor_edition", "factor_basis")
+        answered = found.filter(pl.col("factor_g_per_kwh").is_not_null())
+        answers.append(answered.select(
+            pl.col("row").cast(pl.UInt32), direct_g_per_kwh="factor_g_per_kwh", direct_factor_set=pl.lit(name),
+            direct_factor_basis="factor_basis", direct_factor_source="factor_source",
+        ))  # fmt: skip
+    first = pl.concat(answers).unique("row", keep="first", maintain_order=True)
+    over = pl.when(is_heat).then(PERFORMANCE).otherwise(1.0)
+    return asked.join(first, on="row", how="left").with_columns(direct_g_per_kwh=pl.col("direct_g_per_kwh") / over)
 
 
 def _divided(rows: pl.DataFrame) -> pl.DataFrame:
@@ -116,10 +112,10 @@ def _divided(rows: pl.DataFrame) -> pl.DataFrame:
     direct = (pl.col("energy_mwh") * pl.col("direct_g_per_kwh")).round(0, "half_away_from_zero").cast(pl.Int64)
     why_not = (
         pl.when(pl.col("kilograms").is_null()).then(pl.lit("no energy or no factor"))
-        .when(pl.col("balance_factor_basis") != "lca").then(pl.lit("the factor counts nothing upstream"))
-        .when(pl.col("balance_factor_edition").is_in(_NOT_OF_THE_SET)).then(pl.lit("a factor of the city's own"))
+        .when(pl.col("factor_basis") != "lca").then(pl.lit("the factor counts nothing upstream"))
+        .when(pl.col("factor_edition").is_in(_NOT_OF_THE_SET)).then(pl.lit("a factor of the city's own"))
         .when(pl.col("direct_g_per_kwh").is_null()).then(pl.lit("no direct factor"))
-        .when(pl.col("direct_g_per_kwh") > pl.col("balance_factor_g_per_kwh"))
+        .when(pl.col("direct_g_per_kwh") > pl.col("factor_g_per_kwh"))
         .then(pl.lit("the direct factor is above the balance's"))
     )  # fmt: skip
     loss = (direct * pl.col("grid_loss_share")).round(0, "half_away_from_zero").cast(pl.Int64)
