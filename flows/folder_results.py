@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
@@ -12,16 +13,22 @@ from typing import Any
 import polars as pl
 
 from config.factors.load import reference
-from flows.commands.published import read_published
 from flows.plan import resolve, result_function
+from flows.published_dataset import PublishedDataset, published_dataset, rejected_lines
 from flows.stages.check_received import stop_if_broken
 from flows.stages.protect_dataset import NOTHING_BROKEN
+from schemas.agreement import TextFormat
 from schemas.check import check
 from schemas.errors import StadtlandError
 from schemas.kind import Kind, KindDataset
 from schemas.registry import schema
 from schemas.report import CheckReport
+from sources.published.sheet_rows import SUFFIXES
 
+_TEXT = (".csv", ".tsv", ".tab", ".txt")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d{2}(?!\d)")
+OTHER_TABLE = ("columns-not-found", "audit-header-missing")
+"""Errors of a file that has a dataset's name and is some other table."""
 LACKS_INPUT = ("balance-not-given", "land-not-given")
 """Errors of a result that takes one of several inputs and got none: it is left out like any other without its files."""
 
@@ -32,7 +39,13 @@ class FolderResults:
 
     files: dict[str, str] = field(default_factory=dict)
     """Dataset by dataset the file it was read from."""
+    read_as: dict[str, PublishedDataset] = field(default_factory=dict)
+    """Dataset by dataset what was found about the form of its file."""
     checks: dict[str, CheckReport] = field(default_factory=dict)
+    rejected_lines: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    """Dataset by dataset and rule by rule the lines of the file that were rejected."""
+    not_read: list[str] = field(default_factory=list)
+    """Tables of the folder that no dataset took."""
     tables: dict[str, Path] = field(default_factory=dict)
     """Result by result its Parquet file below the given folder."""
     left_out: dict[str, str] = field(default_factory=dict)
@@ -41,9 +54,16 @@ class FolderResults:
 
 
 def folder_results(
-    kind: Kind, folder: Path, work: Path, *, period: str | None, chosen: Mapping[str, Mapping[str, Any]]
+    kind: Kind,
+    folder: Path,
+    work: Path,
+    *,
+    period: str | None,
+    chosen: Mapping[str, Mapping[str, Any]],
+    decimal: str | None = None,
 ) -> FolderResults:
     """Read, check, harmonise and compute; Parquet files below `work`. `chosen` are parameters by result.
+    `decimal` is the decimal mark of files whose numbers do not tell it.
 
     A result whose datasets are not in the folder is left out with the reason; one that refuses its input is noted with
     its error, and the others go on. Raises `folder-holds-nothing`, `columns-not-found`, `period-not-clear`.
@@ -54,7 +74,8 @@ def folder_results(
         file = _find(folder, name, dataset, done.files.values())
         if file is not None:
             done.files[name] = file.name
-            frames[name] = _accept(name, dataset, file, work, done)
+            frames[name] = _accept(name, dataset, file, work, done, decimal)
+    done.not_read = sorted({file.name for file in _tables(folder)} - set(done.files.values()))
     if not frames:
         wanted = ", ".join(dataset.files[0] for dataset in kind.datasets.values())
         raise StadtlandError("folder-holds-nothing", folder=str(folder), wanted=wanted)
@@ -85,59 +106,52 @@ def folder_results(
     return done
 
 
+def _tables(folder: Path) -> list[Path]:
+    """The files that may hold a table; text before workbooks, so that a CSV is read where both are there."""
+    files = [file for file in folder.iterdir() if file.is_file() and file.suffix.lower() in (*_TEXT, *SUFFIXES)]
+    return sorted(files, key=lambda file: (file.suffix.lower() in SUFFIXES, file.name))
+
+
 def _find(folder: Path, name: str, dataset: KindDataset, taken: Collection[str]) -> Path | None:
     """The dataset's file. One found by a pattern only has to have the columns too, else it is some other table."""
-    files = sorted(file for file in folder.iterdir() if file.is_file() and file.name not in taken)
     for pattern in dataset.files:
-        for file in files:
-            if fnmatch(file.name.lower(), pattern.lower()) and (
-                "*" not in pattern or _has_columns(name, dataset, file)
-            ):
+        for file in _tables(folder):
+            # The names of a kind end in .csv; a workbook or another kind of text may have them, too.
+            as_csv = file.with_suffix(".csv").name.lower()
+            if file.name in taken or not fnmatch(as_csv, pattern.lower()):
+                continue
+            if "*" not in pattern or _has_columns(name, dataset, file):
                 return file
     return None
 
 
 def _has_columns(name: str, dataset: KindDataset, file: Path) -> bool:
     try:
-        _named(name, dataset, file)
-    except StadtlandError:
-        return False
+        published_dataset(name, dataset, file, ".")
+    except StadtlandError as error:
+        if error.code in OTHER_TABLE:
+            return False
+        raise
     return True
 
 
-def _named(name: str, dataset: KindDataset, file: Path) -> pl.LazyFrame:
-    """The file as printed, its columns by our names. Raises `columns-not-found` and what reading raises."""
-    columns = schema("received", name).to_schema().columns
-    printed = read_published(file)
-    present = {header.strip().lower(): header for header in printed.collect_schema().names()}
-    found = {
-        column: present[header.lower()]
-        for column in columns
-        for header in reversed(dataset.headers(column))
-        if header.lower() in present
-    }
-    missing = [column for column, about in columns.items() if not about.nullable and column not in found]
-    if missing:
-        wanted = ", ".join(" | ".join(dataset.headers(column)) for column in missing)
-        raise StadtlandError("columns-not-found", file=file.name, wanted=wanted, available=", ".join(present.values()))
-    return printed.select(pl.col(header).alias(column) for column, header in found.items())
-
-
-def _accept(name: str, dataset: KindDataset, file: Path, work: Path, done: FolderResults) -> Path:
-    named = _named(name, dataset, file)
+def _accept(name: str, dataset: KindDataset, file: Path, work: Path, done: FolderResults, decimal: str | None) -> Path:
+    published = published_dataset(name, dataset, file, decimal)
     accepted, rejected = work / "accepted" / f"{name}.parquet", work / "rejected" / f"{name}.parquet"
     for path in (accepted, rejected):
         path.parent.mkdir(parents=True, exist_ok=True)
     report = check(
-        named,
+        published.frame.lazy(),
         schema("received", name),
-        columns=named.collect_schema().names(),
-        text=dataset.text,
+        columns=published.frame.columns,
+        text=TextFormat(missing=dataset.missing),
+        units=published.units,
         accepted=accepted,
         rejected=rejected,
     )
     stop_if_broken(report, file.name, str(rejected.relative_to(work)))
-    done.checks[name] = report
+    done.checks[name], done.read_as[name] = report, published
+    done.rejected_lines[name] = rejected_lines(published, pl.read_parquet(rejected, glob=False))
     harmonise = getattr(import_module(f"transforms.harmonise.{name}"), name)
     path = work / "harmonised" / f"{name}.parquet"
     path.parent.mkdir(exist_ok=True)
@@ -159,12 +173,15 @@ def _release(name: str, frame: pl.LazyFrame, work: Path) -> Path:
 
 
 def _latest_year(frames: Mapping[str, Path]) -> str:
-    """The year that the data themselves state; several mean that somebody has to say which."""
-    years: set[int] = set()
-    for path in frames.values():
-        scanned = pl.scan_parquet(path)
-        if "year" in scanned.collect_schema():
-            years |= set(scanned.select(pl.col("year").drop_nulls().unique()).collect().to_series().to_list())
-    if not years:
-        raise StadtlandError("period-not-clear", found="-")
-    return str(max(years))
+    """The latest year that the data themselves state, in `year`; where no table has one, the latest in `period`."""
+    for column in ("year", "period"):
+        stated: set[str] = set()
+        for path in frames.values():
+            scanned = pl.scan_parquet(path)
+            if column in scanned.collect_schema():
+                found = scanned.select(pl.col(column).cast(pl.String).drop_nulls().unique()).collect().to_series()
+                stated |= set(found.to_list())
+        years = {match.group() for text in stated if (match := _YEAR.search(text))}
+        if years:
+            return max(years)
+    raise StadtlandError("period-not-clear", found="-")

@@ -6,7 +6,13 @@ from pydantic import Field
 
 from schemas.agreement.base import Strict, TableName
 from schemas.agreement.handover import Results
-from schemas.agreement.source import TextFormat
+from schemas.agreement.source import AsWritten
+
+NO_VALUE = [
+    "", "-", "–", "—", "no data", "No data", "n/a", "N/A", "n.a.", "NA", "unknown", "Unknown", "not available", "k. A.",
+    "k.A.", "k. a.", "keine Angabe", "keine Angaben", "unbekannt", "nicht bekannt", "nicht verfügbar", "tbd", "#N/A",
+]  # fmt: skip
+"""What people write where nothing is known: missing, never zero, and no reason to lose the row."""
 
 
 class KindDataset(Strict):
@@ -16,7 +22,7 @@ class KindDataset(Strict):
     columns: dict[str, str | list[str]] = Field(
         default_factory=dict, description="Headers of providers by our field, in any case; our own name always goes."
     )
-    text: TextFormat = TextFormat()
+    missing: list[AsWritten] = Field(default=NO_VALUE, description="Texts that mean: no value.")
     about_de: str
     about_en: str
 

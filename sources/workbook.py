@@ -7,30 +7,17 @@ agreement, so that the one check that parses text reads 1.5 as 1.5 also where th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import polars as pl
 
 from schemas.agreement import ExcelSource
 from schemas.errors import StadtlandError
-from sources.cell_text import cell_text
 from sources.extract import Extract, Origin
 from sources.fingerprint import digest
 from sources.header import choose
 from sources.locate import SourceFile
-
-_ERRORS = {
-    "Div0": "#DIV/0!",
-    "NA": "#N/A",
-    "Name": "#NAME?",
-    "Null": "#NULL!",
-    "Num": "#NUM!",
-    "Ref": "#REF!",
-    "Value": "#VALUE!",
-}
-_ERROR = re.compile(r"got 'Error\((\w+)\)")
+from sources.sheet import Sheet
 
 
 def extract_workbook(
@@ -49,7 +36,7 @@ def extract_workbook(
     dropped: dict[str, None] = {}
     digests = [digest(file, dataset=dataset) for file in files]
     for file in files:
-        sheet = _Sheet(source, file, dataset)
+        sheet = _Rows(source, file, dataset)
         frames.append(sheet.rows(wanted))
         dropped.update(dict.fromkeys(sheet.dropped))
         progress(frames[-1].height)
@@ -58,18 +45,18 @@ def extract_workbook(
     return Extract(frame.lazy(), is_text=True, origin=lambda: origin)
 
 
-class _Sheet:
-    """One sheet of one workbook. Row and column numbers are those of the sheet, from 0."""
+class _Rows:
+    """The agreed rows of one sheet. Row and column numbers are those of the sheet, from 0."""
 
     def __init__(self, source: ExcelSource, file: SourceFile, dataset: str) -> None:
         self.dropped: tuple[str, ...] = ()
         self._source = source
         self._file = file
         self._dataset = dataset
-        self._reader = self._opened()
+        self._sheet = Sheet(file.path, source.sheet, source, label=file.label, dataset=dataset)
 
     def rows(self, wanted: Mapping[str, str]) -> pl.DataFrame:
-        texts = self._texts()
+        texts = self._sheet.texts()
         if texts.height <= self._source.preamble_rows:
             raise StadtlandError("source-empty", dataset=self._dataset, file=self._file.label)
         is_blank = texts.select(pl.all().fill_null("").str.strip_chars() == "")
@@ -81,55 +68,5 @@ class _Sheet:
         has_value = ~is_blank.select(pl.all_horizontal(pl.all())).to_series()
         kept = [row for row in has_value.arg_true().to_list() if row > self._source.preamble_rows]
         kept = kept[: max(0, len(kept) - self._source.footer_rows)]
-        columns = {at: self._column(at, texts) for at in sorted(set(choice.positions.values()))}
+        columns = {at: self._sheet.column(at, texts) for at in sorted(set(choice.positions.values()))}
         return pl.DataFrame({field: columns[at].gather(kept) for field, at in choice.positions.items()})
-
-    def _column(self, at: int, texts: pl.DataFrame) -> pl.Series:
-        kinds = {kind: self._load(kind, at).to_polars().to_series() for kind in ("boolean", "duration", "float")}
-        return cell_text(pl.DataFrame({"string": texts.to_series(at), **kinds}), self._source)
-
-    def _texts(self) -> pl.DataFrame:
-        sheet = self._load("string", None)
-        if sheet.width == 0 or sheet.total_height == 0:
-            raise StadtlandError("source-empty", dataset=self._dataset, file=self._file.label)
-        texts: pl.DataFrame = sheet.to_polars()
-        _, faults = sheet.to_arrow_with_errors()
-        errors: dict[int, dict[int, str]] = {}
-        for fault in faults.errors if faults else ():
-            if found := _ERROR.search(fault.detail):
-                row, column = fault.position
-                errors.setdefault(column, {})[row] = _ERRORS.get(found[1], "#ERROR!")
-        # An error is not an empty cell: as text it is refused by the rule that the column is readable.
-        return texts.with_columns(
-            texts.to_series(column).scatter(list(at.keys()), list(at.values())) for column, at in errors.items()
-        )
-
-    def _load(self, dtype: str, at: int | None) -> Any:
-        import fastexcel
-
-        try:
-            return self._reader.load_sheet(
-                self._source.sheet,
-                header_row=None,
-                skip_rows=0,
-                dtypes=dtype,
-                use_columns=None if at is None else [at],
-            )
-        except fastexcel.SheetNotFoundError:
-            raise StadtlandError(
-                "sheet-missing",
-                dataset=self._dataset,
-                file=self._file.label,
-                sheet=str(self._source.sheet),
-                sheets=", ".join(self._reader.sheet_names),
-            ) from None
-        except fastexcel.FastExcelError:
-            raise StadtlandError("source-damaged", dataset=self._dataset, file=self._file.label) from None
-
-    def _opened(self) -> Any:
-        import fastexcel
-
-        try:
-            return fastexcel.read_excel(self._file.path)
-        except fastexcel.FastExcelError:
-            raise StadtlandError("source-damaged", dataset=self._dataset, file=self._file.label) from None

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.commands.decimal_told import DECIMAL_HELP, decimal_told, stated_decimal
+
 if TYPE_CHECKING:
     from schemas.finding_columns import Verdict
     from transforms.results.audit.finding import Finding
@@ -25,6 +27,7 @@ def audit(
     series: Annotated[Path | None, typer.Option(help="Time series by category, long or wide, CSV.", **_FILE)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For a program: findings and counts on stdout.")] = False,
     out: Annotated[Path | None, typer.Option(help="Write the same JSON to this file.")] = None,
+    decimal: Annotated[str | None, typer.Option(help=DECIMAL_HELP)] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 7 on a mismatch or a broken rule.")] = False,
     all_findings: Annotated[bool, typer.Option("--all", help="Show matches in the table, too.")] = False,
 ) -> None:
@@ -34,6 +37,9 @@ def audit(
     natural gas, doubled keys, figures a thousand off. In a matrix, the cell where a row and a column fail alike; in an
     action list, sums by field (with --totals against the printed ones) and doubled actions; in a series, sums by year,
     missing years, targets among measured values, percentages, jumps. What cannot be checked is listed with the reason.
+
+    Files are CSV (comma, semicolon, tab, bar; UTF-8, UTF-16 or Windows-1252) or workbooks. Titles above the header and
+    notes below the table are no rows; what was found about each file is told at the end (`files` in JSON).
 
     Exit codes: 0 audited (findings are information, not failure); 7 a table that cannot be read, or with --strict a
     mismatch or broken rule; 2 nothing to audit.
@@ -57,22 +63,28 @@ def audit(
     """
     from config.factors.load import reference
     from flows import console
-    from flows.commands.published import read_published
     from schemas.errors import StadtlandError
     from schemas.finding_columns import VERDICTS
+    from sources.published.read_table import read_table
+    from sources.published.sure_numbers import sure_numbers
     from transforms.results.audit.as_row import as_row
     from transforms.results.audit.audit_tables import audit_tables
+    from transforms.results.audit.known_headers import known_headers
 
     given = {
         "inventory": inventory, "gap": gap, "totals": totals, "matrix": matrix, "actions": actions, "series": series,
     }  # fmt: skip
-    tables = {name: read_published(path) for name, path in given.items() if path is not None}
-    if not tables:
+    read = {name: read_table(path, known_headers(name)) for name, path in given.items() if path is not None}
+    if not read:
         raise StadtlandError("audit-nothing-given")
-    findings = audit_tables(tables, sector_synonyms=reference("sector_synonyms"), carriers=reference("carriers"))
+    mark = stated_decimal(decimal)
+    tables = {name: it.frame if mark is None else sure_numbers(it.frame, mark) for name, it in read.items()}
+    lazy = {name: frame.lazy() for name, frame in tables.items()}
+    findings = audit_tables(lazy, sector_synonyms=reference("sector_synonyms"), carriers=reference("carriers"))
     counts = {verdict: sum(finding.verdict == verdict for finding in findings) for verdict in VERDICTS}
     counts = {verdict: count for verdict, count in counts.items() if count or verdict != "noted"}
-    document = {"findings": [as_row(finding) for finding in findings], "counts": counts}
+    files = {name: it.read_as.document() | decimal_told(it.frame, mark) for name, it in read.items()}
+    document = {"files": files, "findings": [as_row(finding) for finding in findings], "counts": counts}
     if out is not None:
         import json
 
@@ -81,6 +93,8 @@ def audit(
         console.emit(document)
     else:
         _show(findings, counts, all_findings)
+        for it in read.values():
+            console.say(*(f"{it.read_as.file}: {words}" for words in it.read_as.words()))
     if strict and counts["mismatch"] + counts["rule broken"]:
         raise typer.Exit(FOUND)
 

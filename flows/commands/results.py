@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from flows.commands.decimal_told import DECIMAL_HELP, stated_decimal
+
 if TYPE_CHECKING:
     from flows.folder_results import FolderResults
     from schemas.kind import Kind
@@ -16,19 +18,24 @@ REFUSED = 7
 
 def results(
     kind: Annotated[str | None, typer.Argument(help="climate-contract, partnership, …; none lists them.")] = None,
-    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="Where the CSV files lie.")] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="FOLDER", help="Where the files lie (CSV or workbooks).")
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Folder for tables (Parquet and CSV) and findings.")] = None,
     period: Annotated[str | None, typer.Option("--period", help="As 2025; the data's latest year by default.")] = None,
     parameters: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="RESULT.NAME=VALUE", help="A parameter; repeatable."),
     ] = None,
+    decimal: Annotated[str | None, typer.Option(help=DECIMAL_HELP)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For a program: what was read, computed and found.")] = False,
 ) -> None:
     """Compute what one kind of cooperation asks for, from files in the columns their publishers use.
 
-    Every file is held to its schema: rows that break a rule go to OUT/rejected and are counted. A result whose files
-    are absent is left out with the reason; a result that refuses its input is reported, and the others are computed.
+    Files are CSV (comma, semicolon, tab, bar; UTF-8, UTF-16 or Windows-1252) or workbooks, numbers with point or comma;
+    what was found about each is told. Every file is held to its schema: rows that break a rule go to OUT/rejected, are
+    counted and named by line and rule. A result whose files are absent is left out with the reason; a result that
+    refuses its input is reported, and the others are computed.
 
     Exit codes: 0 computed; 7 a result refused its input; others as the error says.
 
@@ -53,7 +60,9 @@ def results(
         raise typer.BadParameter("FOLDER and --out go together")
     if not folder.is_dir():
         raise typer.BadParameter(f"{folder} is no folder", param_hint="FOLDER")
-    done = folder_results(asked, folder, out, period=period, chosen=_chosen(parameters or []))
+    done = folder_results(
+        asked, folder, out, period=period, chosen=_chosen(parameters or []), decimal=stated_decimal(decimal)
+    )
     document = _document(kind, done, out)
     if as_json:
         console.emit(document)
@@ -110,9 +119,12 @@ def _document(kind: str, done: FolderResults, out: Path) -> dict[str, Any]:
                 "accepted": report.rows_accepted,
                 "rejected": report.rows_rejected,
                 "broken_rules": {rule.rule: rule.failed for rule in report.rules if rule.failed},
+                "rejected_lines": done.rejected_lines[name],
+                "read_as": done.read_as[name].document(),
             }
             for name, report in done.checks.items()
         },
+        "files_not_read": done.not_read,
         "tables": tables,
         "left_out": done.left_out,
         "refused": {name: {"code": it.code, "message": it.message("en")} for name, it in done.failed.items()},
@@ -139,6 +151,14 @@ def _show(kind: Kind, done: FolderResults, document: dict[str, Any]) -> None:
             for name, it in document["datasets"].items()
         ],
     )
+    for name, published in done.read_as.items():
+        console.say(*(f"{published.read_as.file}: {words}" for words in published.words()))
+        for rule, lines in done.rejected_lines[name].items():
+            listed = ", ".join(map(str, lines[:8])) + (" …" if len(lines) > 8 else "")
+            console.say(f"  abgewiesen: Zeile {listed}: {rule}", f"  rejected: line {listed}: {rule}")
+    if done.not_read:
+        names = ", ".join(done.not_read)
+        console.say(f"Nicht gelesen, weil kein Datensatz so heißt: {names}", f"Not read, no dataset takes it: {names}")
     rows: list[tuple[object, ...]] = [(name, it["rows"], it["file"], "") for name, it in document["tables"].items()]
     rows += [(name, None, None, why) for name, why in done.left_out.items()]
     rows += [(name, None, None, error.message(console.language())) for name, error in done.failed.items()]

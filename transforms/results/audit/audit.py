@@ -29,7 +29,7 @@ def audit(
     """One finding per rule and figure, by city, base year and rule. Keys of `tables`: inventory, gap, totals.
 
     A rule whose table or figures are missing is listed as `not checked` with the reason. The order of rows changes
-    nothing. Raises `audit-columns-missing`, `audit-marks-mixed`; KeyError for another table.
+    nothing. Raises `audit-columns-missing`, `audit-marks-mixed`, `audit-marks-ambiguous`; KeyError for another table.
     """
     if unknown := set(tables) - set(TABLES):
         raise KeyError(f"no such table: {', '.join(sorted(unknown))}")

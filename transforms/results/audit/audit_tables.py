@@ -24,7 +24,7 @@ def audit_tables(
     """Findings of all tables, in the order inventory, gap, totals; matrix; actions; series.
 
     Totals serve the actions as well; a table of totals that speaks of nothing but fields of action (B-2.5) serves them
-    alone. Raises `audit-columns-missing`, `audit-marks-mixed`.
+    alone. Raises `audit-columns-missing`, `audit-marks-mixed`, `audit-marks-ambiguous`.
     """
     words = {"sector_synonyms": sector_synonyms, "carriers": carriers}
     findings: list[Finding] = []

@@ -12,7 +12,10 @@ from typing import Any
 import polars as pl
 
 from schemas.errors import StadtlandError
-from transforms.results.audit.columns import GAP_FIGURES, NAMES, NEEDED
+from schemas.header_unit import header_unit
+from schemas.match_columns import Wanted, match_columns
+from schemas.units import convert, known_units
+from transforms.results.audit.columns import GAP_FIGURES, NAMES, NEEDED, UNITS
 from transforms.results.audit.figure import Figure
 from transforms.results.audit.finding import Place
 from transforms.results.audit.notation import Notation
@@ -33,7 +36,7 @@ class _Table:
 def read_tables(given: Mapping[str, pl.LazyFrame]) -> list[CityYear]:
     """One entry per city and base year of any table, sorted. Tables without a stated year are never joined.
 
-    Raises `audit-columns-missing` and `audit-marks-mixed`.
+    Raises `audit-columns-missing`, `audit-marks-mixed` and `audit-marks-ambiguous`.
     """
     tables = {name: _read(name, frame) for name, frame in given.items()}
     groups: dict[tuple[str, str, str], dict[str, list[_Row]]] = defaultdict(lambda: defaultdict(list))
@@ -62,19 +65,17 @@ def read_tables(given: Mapping[str, pl.LazyFrame]) -> list[CityYear]:
 def _read(table: str, frame: pl.LazyFrame) -> _Table:
     data = frame.collect()
     there = {name.strip().casefold(): name for name in data.columns}
-    columns = {
-        ours: there[next(name for name in theirs if name in there)]
-        for ours, theirs in NAMES[table].items()
-        if any(name in there for name in theirs)
-    }
+    wanted = {ours: Wanted(theirs, UNITS.get(ours)) for ours, theirs in NAMES[table].items()}
+    matches = match_columns(data.columns, wanted)
+    columns = {ours: match.header for ours, match in matches.items()}
     for group in NEEDED[table]:
         if not any(column in columns for column in group):
-            wanted = " / ".join(NAMES[table][column][0] for column in group)
+            missing = " / ".join(NAMES[table][column][0] for column in group)
             raise StadtlandError(
-                "audit-columns-missing", table=table, missing=wanted, available=", ".join(data.columns) or "-"
+                "audit-columns-missing", table=table, missing=missing, available=", ".join(data.columns) or "-"
             )
     figures = [column for column in _FIGURES[table] if column in columns]
-    notation = Notation.of((cell for column in figures for cell in data[columns[column]]), table)
+    notation = Notation.of({columns[column]: data[columns[column]] for column in figures}, table)
     rows = []
     for record in data.iter_rows(named=True):
         row: _Row = {ours: _words(record[columns[ours]]) if ours in columns else "" for ours in NAMES[table]}
@@ -90,7 +91,26 @@ def _read(table: str, frame: pl.LazyFrame) -> _Table:
             row[name].value is not None for name in figures
         ):
             rows.append(row)
-    return _Table(_whole_numbers(rows, figures), frozenset(_FIGURES[table]) - frozenset(figures))
+    rows = _whole_numbers(rows, figures)
+    for row in rows:
+        for column in figures:
+            stated = header_unit(row.get("unit", "")) or matches[column].unit
+            row[column] = _converted(row[column], stated, UNITS[column])
+    return _Table(rows, frozenset(_FIGURES[table]) - frozenset(figures))
+
+
+def _converted(figure: Figure, stated: str | None, ours: str) -> Figure:
+    """The figure in our unit: 1440 kt are 1440000 t, told to the last thousand. Totals may be of energy, too."""
+    if stated is None or figure.value is None:
+        return figure
+    quantity = known_units()[stated]
+    stated = f"{stated} CO2e" if quantity == "mass" else stated
+    ours = "MWh" if quantity == "energy" else ours
+    if known_units()[stated] != known_units()[ours]:
+        return figure
+    by = convert(stated, ours)
+    factor = Decimal(by.numerator) / Decimal(by.denominator)
+    return replace(figure, value=figure.value * factor, last_place=figure.last_place * factor)
 
 
 def _whole_numbers(rows: list[_Row], figures: list[str]) -> list[_Row]:

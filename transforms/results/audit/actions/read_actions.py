@@ -40,7 +40,7 @@ def read_actions(frame: pl.LazyFrame, totals: pl.LazyFrame | None = None) -> lis
     """One list per city, sorted; rows in the order of what is printed in them.
 
     Of `totals` (B-2.5, or the table of published totals) those rows count that name a field of the list, or actions as
-    their kind. Raises `audit-columns-missing`, `audit-marks-mixed`.
+    their kind. Raises `audit-columns-missing`, `audit-marks-mixed`, `audit-marks-ambiguous`.
     """
     rows, there = _rows(frame, "actions")
     if "reduction" not in there or not {"field", "action"} & there:
@@ -90,13 +90,14 @@ def are_totals_of_actions(totals: pl.LazyFrame, actions: pl.LazyFrame) -> bool:
 def _rows(frame: pl.LazyFrame, table: str) -> tuple[list[_Row], set[str]]:
     data = frame.collect()
     columns = found_columns(data.columns, NAMES)
+    printed = {name: data[columns[name]] for name in ("entries", "reduction") if name in columns}
+    # Both columns together tell the marks; entries are counts, so that `1.204` has no decimals there.
+    notation = Notation.of(printed, table, counts=("entries",))
     figures = {}
-    for name in ("entries", "reduction"):
-        if name in columns:
-            notation = Notation.of(data[columns[name]], table)
-            cells = [notation.read(cell) for cell in data[columns[name]]]
-            usual = usual_place(cells)
-            figures[name] = [on_usual_place(figure, usual) for figure in cells]
+    for name, column in printed.items():
+        cells = [notation.read(cell) for cell in column]
+        usual = usual_place(cells)
+        figures[name] = [on_usual_place(figure, usual) for figure in cells]
     rows = []
     for number, record in enumerate(data.iter_rows(named=True)):
         row: _Row = {

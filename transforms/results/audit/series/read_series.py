@@ -30,7 +30,7 @@ _Row = dict[str, Any]
 def read_series(frame: pl.LazyFrame, words: Words) -> list[Point]:
     """All points, sorted by city, block, name, kind and period. Values keep their unit; nothing is converted.
 
-    Raises `audit-columns-missing`, `audit-marks-mixed`.
+    Raises `audit-columns-missing`, `audit-marks-mixed`, `audit-marks-ambiguous`.
     """
     data = frame.collect()
     columns = found_columns(data.columns, NAMES)
@@ -43,7 +43,7 @@ def read_series(frame: pl.LazyFrame, words: Words) -> list[Point]:
     else:
         # A column that is a value elsewhere (emissions) is a category here if it has others beside it.
         values, label = [name for name in data.columns if name in others or name == columns.get("value")], None
-    notation = Notation.of((cell for name in values for cell in data[name]), "series")
+    notation = Notation.of({name: data[name] for name in values}, "series")
     figures = {name: [notation.read(cell) for cell in data[name]] for name in values}
     values = [
         name for name in values if name in years or any(figure.value is not None for figure in figures[name])
@@ -77,7 +77,7 @@ def read_series(frame: pl.LazyFrame, words: Words) -> list[Point]:
 def _beside(data: pl.DataFrame, columns: dict[str, str], name: str) -> list[Figure] | None:
     if name not in columns:
         return None
-    notation = Notation.of(data[columns[name]], "series")
+    notation = Notation.of({columns[name]: data[columns[name]]}, "series")
     return [notation.read(cell) for cell in data[columns[name]]]
 
 
