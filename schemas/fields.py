@@ -76,6 +76,16 @@ def measure(title_de: str, title_en: str, *, unit: str, privacy: Privacy = "meas
     return field(title_de, title_en, unit=unit, privacy=privacy, **limits)
 
 
+def figure(title_de: str, title_en: str, **limits: Any) -> Any:
+    """A quantity in the unit that another column names; empty where nobody states it."""
+    return field(title_de, title_en, **_given(limits, privacy="measure", nullable=True))
+
+
+def tonnes(title_de: str, title_en: str, **limits: Any) -> Any:
+    """An amount of tonnes of CO2 equivalents other than plain emissions; empty where it is missing."""
+    return measure(title_de, title_en, **_given(limits, unit="t CO2e", nullable=True))
+
+
 def date(title_de: str, title_en: str, *, privacy: Privacy = "quasi-identifier", **limits: Any) -> Any:
     """A day, or a moment in time."""
     return field(title_de, title_en, privacy=privacy, **limits)

@@ -11,11 +11,6 @@ import pandera.polars as pa
 from schemas import fields
 
 
-def _tonnes(de: str, en: str) -> float:
-    given: float = fields.measure(de, en, unit="t CO2e", nullable=True)
-    return given
-
-
 class ContractMeasures(pa.DataFrameModel):
     """One measure; a figure that is not stated is missing, not zero. Reductions are those of one year, t CO2e."""
 
@@ -32,12 +27,12 @@ class ContractMeasures(pa.DataFrameModel):
     energy_replaced_mwh: float = fields.energy_mwh(
         ge=None, nullable=True, metadata={"title_de": "Ersetzte Energie im Jahr", "title_en": "Energy replaced a year"}
     )
-    reduction_t_co2e: float = _tonnes("Minderung im Jahr", "Reduction a year")
-    reduction_buildings_t_co2e: float = _tonnes("davon Gebäude und Wärme", "of it buildings and heat")
-    reduction_transport_t_co2e: float = _tonnes("davon Verkehr", "of it transport")
-    reduction_industry_t_co2e: float = _tonnes("davon Industrie", "of it industry")
-    reduction_waste_t_co2e: float = _tonnes("davon Abfall", "of it waste")
-    reduction_land_t_co2e: float = _tonnes("davon Landnutzung", "of it land use")
+    reduction_t_co2e: float = fields.tonnes("Minderung im Jahr", "Reduction a year")
+    reduction_buildings_t_co2e: float = fields.tonnes("davon Gebäude und Wärme", "of it buildings and heat")
+    reduction_transport_t_co2e: float = fields.tonnes("davon Verkehr", "of it transport")
+    reduction_industry_t_co2e: float = fields.tonnes("davon Industrie", "of it industry")
+    reduction_waste_t_co2e: float = fields.tonnes("davon Abfall", "of it waste")
+    reduction_land_t_co2e: float = fields.tonnes("davon Landnutzung", "of it land use")
     cost_eur: float = fields.cost_eur(
         nullable=True, metadata={"title_de": "Kosten (negativ: Ersparnis)", "title_en": "Cost (negative: saving)"}
     )

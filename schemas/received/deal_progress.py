@@ -12,7 +12,7 @@ class DealProgress(pa.DataFrameModel):
 
     deal_id: str = fields.field("Kennung des Deals", "Deal id")
     period: str = fields.period()
-    kpi_value: float = fields.field("Wert der Kennzahl", "Value of the KPI", privacy="measure", nullable=True)
+    kpi_value: float = fields.figure("Wert der Kennzahl", "Value of the KPI")
 
     class Config:
         """Rules about several rows."""

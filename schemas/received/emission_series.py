@@ -19,6 +19,6 @@ class EmissionSeries(pa.DataFrameModel):
     year: int = fields.year()
     category: str = fields.category("Kategorie", "Category", privacy="public")
     kind: str = fields.category("Art des Werts", "Kind of value", privacy="public", nullable=True)
-    value: float = fields.field("Wert", "Value", privacy="measure", nullable=True)
+    value: float = fields.figure("Wert", "Value")
     unit: str = fields.field("Einheit", "Unit", nullable=True)
     note: str = fields.text("Bemerkung", "Note", privacy="public", nullable=True)

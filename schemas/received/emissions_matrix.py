@@ -19,5 +19,5 @@ class EmissionsMatrix(pa.DataFrameModel):
     published_table: str = fields.field("Tabelle der Quelle", "Table of the source", nullable=True)
     sector: str = fields.sector()
     carrier: str = fields.carrier(nullable=True)
-    value: float = fields.field("Wert", "Value", privacy="measure", nullable=True)
+    value: float = fields.figure("Wert", "Value")
     unit: str = fields.field("Einheit", "Unit", nullable=True)

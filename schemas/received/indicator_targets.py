@@ -17,9 +17,9 @@ class IndicatorTargets(pa.DataFrameModel):
     unit: str = fields.field("Einheit", "Unit", nullable=True)
     direction: str = fields.category("Richtung", "Direction", DIRECTIONS, privacy="public")
     baseline_year: int = fields.year(nullable=True, metadata={"title_de": "Basisjahr", "title_en": "Baseline year"})
-    baseline: float = fields.field("Ausgangswert", "Baseline", privacy="measure", nullable=True)
+    baseline: float = fields.figure("Ausgangswert", "Baseline")
     target_year: int = fields.year(nullable=True, metadata={"title_de": "Zieljahr", "title_en": "Target year"})
-    target: float = fields.field("Zielwert", "Target", privacy="measure", nullable=True)
+    target: float = fields.figure("Zielwert", "Target")
     source: str = fields.field("Quelle", "Source", nullable=True)
 
     class Config:

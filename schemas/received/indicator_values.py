@@ -13,6 +13,6 @@ class IndicatorValues(pa.DataFrameModel):
     indicator: str = fields.field("Indikator", "Indicator")
     municipality_code: str = fields.municipality_code(nullable=True)
     year: int = fields.year()
-    value: float = fields.field("Wert", "Value", privacy="measure", nullable=True)
+    value: float = fields.figure("Wert", "Value")
     unit: str = fields.field("Einheit", "Unit", nullable=True)
     source: str = fields.field("Quelle", "Source", nullable=True)

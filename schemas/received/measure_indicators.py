@@ -15,7 +15,7 @@ class MeasureIndicators(pa.DataFrameModel):
     indicator: str = fields.field("Kennzahl", "Indicator")
     unit: str = fields.field("Maßeinheit", "Unit", nullable=True)
     year: int = fields.year()
-    value: float = fields.field("Wert", "Value", privacy="measure", nullable=True)
+    value: float = fields.figure("Wert", "Value")
 
     class Config:
         """Rules about several rows."""

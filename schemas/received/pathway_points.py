@@ -16,7 +16,7 @@ class PathwayPoints(pa.DataFrameModel):
     indicator: str = fields.field("Indikator", "Indicator", nullable=True)
     unit: str = fields.field("Einheit", "Unit")
     year: int = fields.year()
-    value: float = fields.field("Wert", "Value", privacy="measure", nullable=True)
+    value: float = fields.figure("Wert", "Value")
     kind: str = fields.field("Art des Punktes", "Kind of point")
     source: str = fields.field("Quelle", "Source", nullable=True)
 

@@ -20,9 +20,7 @@ class AbatementCurve(pa.DataFrameModel):
     cost_per: str = fields.category(
         "Kosten je Tonne bezogen auf", "Cost of a tonne relates to", ("year", "lifetime"), privacy="public"
     )
-    cost_per_tonne_eur: float = fields.field(
-        "Kosten je Tonne (EUR/t CO2e)", "Cost of a tonne (EUR/t CO2e)", privacy="measure", nullable=True
-    )
+    cost_per_tonne_eur: float = fields.figure("Kosten je Tonne (EUR/t CO2e)", "Cost of a tonne (EUR/t CO2e)")
     reduction_t_co2e: float = fields.measure("Minderung im Jahr", "Reduction a year", unit="t CO2e", nullable=True)
     cost_eur: float = fields.cost_eur(nullable=True)
     cumulative_from_t_co2e: float = fields.measure(

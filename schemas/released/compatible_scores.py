@@ -15,7 +15,7 @@ class CompatibleScores(pa.DataFrameModel):
     municipality_code: str = fields.municipality_code()
     field: str = fields.field("Handlungsfeld", "Field of action")
     indicator: str = fields.field("Indikator", "Indicator")
-    value: float = fields.field("Wert", "Value", privacy="measure", nullable=True)
+    value: float = fields.figure("Wert", "Value")
     unit: str = fields.field("Einheit", "Unit", nullable=True)
     bound_0: float = fields.field("Wert für 0 Punkte", "Value for 0 points", nullable=True)
     bound_100: float = fields.field("Wert für 100 Punkte", "Value for 100 points", nullable=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.findings_table import FindingsTable
+from schemas.shapes.findings_table import FindingsTable
 
 
 class ContractFindings(FindingsTable):

@@ -7,11 +7,6 @@ import pandera.polars as pa
 from schemas import fields
 
 
-def _tonnes(de: str, en: str) -> float:
-    given: float = fields.measure(de, en, unit="t CO2e", nullable=True)
-    return given
-
-
 class ContributionsByField(pa.DataFrameModel):
     """Sums of minimum reductions (t CO2e a year); organisations are counted, not named."""
 
@@ -22,14 +17,14 @@ class ContributionsByField(pa.DataFrameModel):
     action_count: int = fields.count("Maßnahmen", "Actions")
     entry_count: int = fields.count("Nennungen", "Entries", nullable=True)
     actions_without_figure: int = fields.count("Maßnahmen ohne Angabe", "Actions without a figure")
-    min_co2e_reduction_t: float = _tonnes("Mindestminderung", "Reduction, at least")
+    min_co2e_reduction_t: float = fields.tonnes("Mindestminderung", "Reduction, at least")
     reduction_share: float = fields.measure("Anteil an allen Feldern", "Share of all fields", unit="1", nullable=True)
-    reduction_published_t: float = _tonnes("Mindestminderung, gedruckte Summe", "Reduction, printed total")
-    difference_t: float = _tonnes("Abweichung von der gedruckten Summe", "Difference from the printed total")
+    reduction_published_t: float = fields.tonnes("Mindestminderung, gedruckte Summe", "Reduction, printed total")
+    difference_t: float = fields.tonnes("Abweichung von der gedruckten Summe", "Difference from the printed total")
     repeated_rows: int = fields.count("Wortgleich wiederholte Zeilen", "Rows repeated to the letter")
-    repeated_reduction_t: float = _tonnes("davon Minderung", "Reduction in repeated rows")
-    offsets_t: float = _tonnes("davon Kompensation", "of it offsets")
-    green_tariffs_t: float = _tonnes("davon Ökostromtarife", "of it green tariffs")
+    repeated_reduction_t: float = fields.tonnes("davon Minderung", "Reduction in repeated rows")
+    offsets_t: float = fields.tonnes("davon Kompensation", "of it offsets")
+    green_tariffs_t: float = fields.tonnes("davon Ökostromtarife", "of it green tariffs")
     unit: str = fields.field("Einheit", "Unit")
     status: str = fields.category("Status", "Status", ("computed", "missing"), privacy="public")
 

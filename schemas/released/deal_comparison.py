@@ -16,7 +16,7 @@ class DealComparison(pa.DataFrameModel):
     city: str = fields.municipality_name(metadata={"title_de": "Stadt", "title_en": "City"})
     country: str = fields.field("Land (ISO 3166-1)", "Country (ISO 3166-1)")
     indicator: str = fields.category("Kennzahl", "Indicator", privacy="public")
-    value: float = fields.field("Wert", "Value", privacy="measure", nullable=True)
+    value: float = fields.figure("Wert", "Value")
     unit: str = fields.category("Einheit", "Unit", UNITS, privacy="public")
     deal_count: int = fields.count("Deals", "Deals")
     missing_count: int = fields.count("Deals ohne Angabe", "Deals that do not state it")

@@ -20,9 +20,9 @@ class DealProgressKpi(pa.DataFrameModel):
         nullable=True, metadata={"title_de": "Zeitraum des Werts", "title_en": "Period of the value"}
     )
     is_latest: bool = fields.flag("jüngster Anteil", "Latest share", privacy="public")
-    baseline: float = fields.field("Ausgangswert", "Baseline", privacy="measure", nullable=True)
-    target: float = fields.field("Zielwert", "Target", privacy="measure", nullable=True)
-    kpi_value: float = fields.field("Wert der Kennzahl", "Value of the KPI", privacy="measure", nullable=True)
+    baseline: float = fields.figure("Ausgangswert", "Baseline")
+    target: float = fields.figure("Zielwert", "Target")
+    kpi_value: float = fields.figure("Wert der Kennzahl", "Value of the KPI")
     share_of_way: float = fields.measure(
         "Anteil des Wegs", "Share of the way from baseline to target", unit="1", nullable=True
     )

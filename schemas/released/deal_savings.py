@@ -9,11 +9,6 @@ from schemas import deal_words, fields
 from schemas.rule import rule
 
 
-def _tonnes(de: str, en: str) -> float:
-    given: float = fields.measure(de, en, unit="t CO2e", nullable=True)
-    return given
-
-
 class DealSavings(pa.DataFrameModel):
     """One deal; energy and reduction are those of one year. A factor that the country's set lacks stays missing."""
 
@@ -36,9 +31,9 @@ class DealSavings(pa.DataFrameModel):
     factor_g_per_kwh: float = fields.factor_g_per_kwh(nullable=True)
     factor_basis: str = fields.field("Grundlage des Faktors", "Basis of the factor", nullable=True)
     factor_source: str = fields.field("Quelle des Faktors", "Source of the factor", nullable=True)
-    reduction_t_co2e: float = _tonnes("Minderung, gerechnet", "Reduction, computed")
-    reduction_stated_t_co2e: float = _tonnes("Minderung, angegeben", "Reduction, as stated")
-    difference_t_co2e: float = _tonnes("gerechnet minus angegeben", "Computed minus stated")
+    reduction_t_co2e: float = fields.tonnes("Minderung, gerechnet", "Reduction, computed")
+    reduction_stated_t_co2e: float = fields.tonnes("Minderung, angegeben", "Reduction, as stated")
+    difference_t_co2e: float = fields.tonnes("gerechnet minus angegeben", "Computed minus stated")
     lacks: str = fields.field("Für die Minderung fehlt", "Lacking for the reduction", nullable=True)
     status: str = fields.category("Status", "Status", ("computed", "missing"), privacy="public")
 

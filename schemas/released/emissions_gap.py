@@ -9,11 +9,6 @@ from schemas import fields
 ROW_KINDS = ("sector", "subtotal as printed", "total as printed", "column sum", "column sum minus printed")
 
 
-def _tonnes(de: str, en: str) -> float:
-    given: float = fields.measure(de, en, unit="t CO2e", nullable=True)
-    return given
-
-
 class EmissionsGap(pa.DataFrameModel):
     """All figures in t CO2e (a year); `_published` is printed, its namesake computed, `_difference` ours minus it."""
 
@@ -23,19 +18,21 @@ class EmissionsGap(pa.DataFrameModel):
     year: int = fields.year()
     sector: str = fields.sector()
     row_kind: str = fields.category("Art der Zeile", "Kind of row", ROW_KINDS, privacy="public")
-    baseline_t_co2e: float = _tonnes("Ausgangswert (1)", "Baseline (1)")
-    reduction_target_t_co2e: float = _tonnes("Minderungsziel (2)", "Reduction target (2)")
-    reduction_other_plans_t_co2e: float = _tonnes("Minderung durch andere Pläne (3)", "Reduction by other plans (3)")
-    reduction_actions_t_co2e: float = _tonnes("Minderung durch Maßnahmen (5)", "Reduction by actions (5)")
-    gap_published_t_co2e: float = _tonnes("Lücke, gedruckt (4)", "Gap, printed (4)")
-    gap_t_co2e: float = _tonnes("Lücke (4) = (2) - (3)", "Gap (4) = (2) - (3)")
-    gap_difference_t_co2e: float = _tonnes("Lücke: Abweichung", "Gap: difference")
-    residual_published_t_co2e: float = _tonnes("Restemissionen, gedruckt (6)", "Residual, printed (6)")
-    residual_t_co2e: float = _tonnes("Restemissionen (6) = (1) - (2)", "Residual (6) = (1) - (2)")
-    residual_difference_t_co2e: float = _tonnes("Restemissionen: Abweichung", "Residual: difference")
-    uncovered_published_t_co2e: float = _tonnes("Ungedeckt nach gedruckter Lücke", "Uncovered by the printed gap")
-    uncovered_t_co2e: float = _tonnes("Ungedeckt (4) - (5)", "Uncovered (4) - (5)")
-    uncovered_difference_t_co2e: float = _tonnes("Ungedeckt: Abweichung", "Uncovered: difference")
+    baseline_t_co2e: float = fields.tonnes("Ausgangswert (1)", "Baseline (1)")
+    reduction_target_t_co2e: float = fields.tonnes("Minderungsziel (2)", "Reduction target (2)")
+    reduction_other_plans_t_co2e: float = fields.tonnes(
+        "Minderung durch andere Pläne (3)", "Reduction by other plans (3)"
+    )
+    reduction_actions_t_co2e: float = fields.tonnes("Minderung durch Maßnahmen (5)", "Reduction by actions (5)")
+    gap_published_t_co2e: float = fields.tonnes("Lücke, gedruckt (4)", "Gap, printed (4)")
+    gap_t_co2e: float = fields.tonnes("Lücke (4) = (2) - (3)", "Gap (4) = (2) - (3)")
+    gap_difference_t_co2e: float = fields.tonnes("Lücke: Abweichung", "Gap: difference")
+    residual_published_t_co2e: float = fields.tonnes("Restemissionen, gedruckt (6)", "Residual, printed (6)")
+    residual_t_co2e: float = fields.tonnes("Restemissionen (6) = (1) - (2)", "Residual (6) = (1) - (2)")
+    residual_difference_t_co2e: float = fields.tonnes("Restemissionen: Abweichung", "Residual: difference")
+    uncovered_published_t_co2e: float = fields.tonnes("Ungedeckt nach gedruckter Lücke", "Uncovered by the printed gap")
+    uncovered_t_co2e: float = fields.tonnes("Ungedeckt (4) - (5)", "Uncovered (4) - (5)")
+    uncovered_difference_t_co2e: float = fields.tonnes("Ungedeckt: Abweichung", "Uncovered: difference")
     residual_share_published: float = fields.measure(
         "Restanteil, gedruckt", "Residual share, printed", unit="1", nullable=True
     )

@@ -10,11 +10,6 @@ from schemas.released.ghg_balance import STATUSES
 from schemas.rule import rule
 
 
-def _tonnes(de: str, en: str) -> float:
-    given: float = fields.measure(de, en, unit="t CO2e", nullable=True)
-    return given
-
-
 class GpcScopeSplit(pa.DataFrameModel):
     """Direct + upstream = the balance's emissions (t CO2e); what the factors do not tell is not separable, not zero."""
 
@@ -28,12 +23,12 @@ class GpcScopeSplit(pa.DataFrameModel):
     carrier: str = fields.carrier()
     row_count: int = fields.count("Zeilen der Bilanz", "Rows of the balance")
     energy_mwh: float = fields.measure("Energie", "Energy", unit="MWh", ge=0, nullable=True)
-    emissions_t_co2e: float = _tonnes("Emissionen der Bilanz", "Emissions of the balance")
-    direct_t_co2e: float = _tonnes("davon direkt", "of it direct")
-    upstream_t_co2e: float = _tonnes("davon in Vorketten", "of it upstream")
-    loss_t_co2e: float = _tonnes("davon Verluste des Netzes", "of it lost in the grid")
-    scope_3_t_co2e: float = _tonnes("Scope 3: Vorketten und Verluste", "Scope 3: upstream and losses")
-    not_separable_t_co2e: float = _tonnes("nicht trennbar", "Not separable")
+    emissions_t_co2e: float = fields.tonnes("Emissionen der Bilanz", "Emissions of the balance")
+    direct_t_co2e: float = fields.tonnes("davon direkt", "of it direct")
+    upstream_t_co2e: float = fields.tonnes("davon in Vorketten", "of it upstream")
+    loss_t_co2e: float = fields.tonnes("davon Verluste des Netzes", "of it lost in the grid")
+    scope_3_t_co2e: float = fields.tonnes("Scope 3: Vorketten und Verluste", "Scope 3: upstream and losses")
+    not_separable_t_co2e: float = fields.tonnes("nicht trennbar", "Not separable")
     grid_loss_share: float = fields.share("Anteil der Netzverluste", "Share lost in the grid", nullable=True)
     holds: str = fields.field("Der Rest enthält", "What is left holds", nullable=True)
     direct_factor_set: str = fields.field("Faktorensatz, direkt", "Direct factor set", nullable=True)

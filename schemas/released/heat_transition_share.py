@@ -7,11 +7,6 @@ import pandera.polars as pa
 from schemas import fields
 
 
-def _tonnes(de: str, en: str) -> float:
-    given: float = fields.measure(de, en, unit="t CO2e", nullable=True)
-    return given
-
-
 class HeatTransitionShare(pa.DataFrameModel):
     """t CO2e a year, each measure once; share of the stated reduction."""
 
@@ -22,9 +17,9 @@ class HeatTransitionShare(pa.DataFrameModel):
     heat_measure_count: int = fields.count("Maßnahmen der Wärmewende", "Measures of the heat transition")
     unclassified_count: int = fields.count("Maßnahmen ohne Hebel", "Measures without a lever")
     measures_without_figure: int = fields.count("Maßnahmen ohne Angabe", "Measures without a figure")
-    reduction_t_co2e: float = _tonnes("Minderung", "Reduction")
-    heat_reduction_t_co2e: float = _tonnes("davon Wärmewende", "of it heat transition")
-    unclassified_reduction_t_co2e: float = _tonnes("davon ohne Hebel", "of it without a lever")
+    reduction_t_co2e: float = fields.tonnes("Minderung", "Reduction")
+    heat_reduction_t_co2e: float = fields.tonnes("davon Wärmewende", "of it heat transition")
+    unclassified_reduction_t_co2e: float = fields.tonnes("davon ohne Hebel", "of it without a lever")
     heat_share: float = fields.measure("Anteil der Wärmewende", "Share of the heat transition", unit="1", nullable=True)
     unit: str = fields.field("Einheit", "Unit")
     status: str = fields.category("Status", "Status", ("computed", "missing"), privacy="public")

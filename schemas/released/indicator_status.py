@@ -16,11 +16,6 @@ REASONS = (
 )  # fmt: skip
 
 
-def _value(de: str, en: str) -> float:
-    given: float = fields.field(de, en, privacy="measure", nullable=True)
-    return given
-
-
 def _year(de: str, en: str) -> int:
     given: int = fields.year(nullable=True, metadata={"title_de": de, "title_en": en})
     return given
@@ -36,17 +31,17 @@ class IndicatorStatus(pa.DataFrameModel):
     unit: str = fields.field("Einheit", "Unit", nullable=True)
     direction: str = fields.category("Richtung", "Direction", DIRECTIONS, privacy="public", nullable=True)
     baseline_year: int = _year("Basisjahr", "Baseline year")
-    baseline: float = _value("Ausgangswert", "Baseline")
+    baseline: float = fields.figure("Ausgangswert", "Baseline")
     target_year: int = _year("Zieljahr", "Target year")
-    target: float = _value("Zielwert", "Target")
+    target: float = fields.figure("Zielwert", "Target")
     latest_year: int = _year("Jahr des letzten Werts", "Year of the latest value")
-    latest_value: float = _value("Letzter Wert (Status quo)", "Latest value (status quo)")
+    latest_value: float = fields.figure("Letzter Wert (Status quo)", "Latest value (status quo)")
     age_years: int = fields.field("Alter des Werts in Jahren", "Age of the value in years", nullable=True)
-    trend_per_year: float = _value("Trend je Jahr", "Trend per year")
+    trend_per_year: float = fields.figure("Trend je Jahr", "Trend per year")
     trend_points: int = fields.count("Werte hinter dem Trend", "Values behind the trend")
     years_missing: int = fields.count("Jahre ohne brauchbaren Wert", "Years without a usable value")
-    required_value: float = _value("Sollwert dieses Jahres", "Required value this year")
-    deviation: float = _value("Abweichung vom Sollwert", "Deviation from the required value")
+    required_value: float = fields.figure("Sollwert dieses Jahres", "Required value this year")
+    deviation: float = fields.figure("Abweichung vom Sollwert", "Deviation from the required value")
     deviation_percent: float = fields.measure("Abweichung in Prozent", "Deviation in per cent", unit="%", nullable=True)
     light: str = fields.category("Ampel", "Light", LIGHTS, privacy="public")
     light_reason: str = fields.category("Warum grau", "Why grey", REASONS, privacy="public", nullable=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas import fields
-from schemas.findings_table import FindingsTable
+from schemas.shapes.findings_table import FindingsTable
 
 
 class InventoryAudit(FindingsTable):

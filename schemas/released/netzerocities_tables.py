@@ -20,7 +20,7 @@ class NetzerocitiesTables(pa.DataFrameModel):
     sector: str = fields.sector()
     carrier: str = fields.carrier()
     scope: int = fields.field("Scope", "Scope", isin=[1, 2, 3])
-    value: float = fields.field("Wert", "Value", privacy="measure", nullable=True)
+    value: float = fields.figure("Wert", "Value")
     unit: str = fields.category("Einheit", "Unit", ("MWh", "g CO2e/kWh", "t CO2e"), privacy="public")
     row_count: int = fields.count("Zeilen der Bilanz", "Rows of the balance")
     factor_basis: str = fields.field("Grundlage der Faktoren", "Basis of the factors", nullable=True)

@@ -21,10 +21,8 @@ class PartnerEmissions(pa.DataFrameModel):
         nullable=True, metadata={"title_de": "Emissionen des Landes", "title_en": "Emissions of the country"}
     )
     driver: str = fields.category("Bezugsgröße", "Driver", DRIVERS, privacy="public")
-    driver_value: float = fields.field("Bezugsgröße hier", "Driver here", privacy="measure", nullable=True)
-    driver_national: float = fields.field(
-        "Bezugsgröße des Landes", "Driver of the country", privacy="measure", nullable=True
-    )
+    driver_value: float = fields.figure("Bezugsgröße hier", "Driver here")
+    driver_national: float = fields.figure("Bezugsgröße des Landes", "Driver of the country")
     method: str = fields.field("Verfahren", "Method")
     factor_set: str = fields.field("Faktorensatz", "Factor set")
     source: str = fields.field("Quelle", "Source")

@@ -17,7 +17,7 @@ class PartnershipAllocation(pa.DataFrameModel):
     key: str = fields.category("Schlüssel", "Key", KEYS, privacy="public")
     municipality_code: str = fields.municipality_code()
     municipality_name: str = fields.municipality_name()
-    key_value: float = fields.field("Wert der Gemeinde", "Value of the municipality", privacy="measure", nullable=True)
+    key_value: float = fields.figure("Wert der Gemeinde", "Value of the municipality")
     key_unit: str = fields.field("Einheit des Schlüssels", "Unit of the key")
     key_year: int = fields.year(nullable=True, metadata={"title_de": "Jahr des Schlüssels", "title_en": "Key's year"})
     share: float = fields.share("Anteil", "Share", nullable=True)

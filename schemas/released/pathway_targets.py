@@ -19,26 +19,22 @@ class PathwayTargets(pa.DataFrameModel):
     indicator: str = fields.field("Indikator", "Indicator", nullable=True)
     unit: str = fields.field("Einheit", "Unit")
     year: int = fields.year()
-    value: float = fields.field("Wert des Pfades", "Value of the pathway", privacy="measure", nullable=True)
+    value: float = fields.figure("Wert des Pfades", "Value of the pathway")
     pathway_status: str = fields.category(
         "Stand des Pfadwerts", "Status of the pathway's value", PATHWAY_STATUSES, privacy="public"
     )
-    actual: float = fields.field("Istwert", "Actual value", privacy="measure", nullable=True)
+    actual: float = fields.figure("Istwert", "Actual value")
     status: str = fields.category("Status", "Status", STATUSES, privacy="public")
-    deviation: float = fields.field(
-        "Abweichung vom Pfad", "Deviation from the pathway", privacy="measure", nullable=True
-    )
+    deviation: float = fields.figure("Abweichung vom Pfad", "Deviation from the pathway")
     deviation_share: float = fields.measure("Abweichung, anteilig", "Deviation as a share", unit="1", nullable=True)
     target_year: int = fields.year(nullable=True, metadata={"title_de": "Zieljahr", "title_en": "Target year"})
-    target: float = fields.field("Zielwert", "Target", privacy="measure", nullable=True)
+    target: float = fields.figure("Zielwert", "Target")
     years_remaining: int = fields.count("Verbleibende Jahre", "Years remaining", nullable=True)
     required_annual_rate: float = fields.measure(
         "Nötige Minderung je Jahr", "Required annual rate", unit="1", nullable=True
     )
-    required_annual_change: float = fields.field(
-        "Nötige Änderung je Jahr", "Required change a year", privacy="measure", nullable=True
-    )
-    remaining_budget: float = fields.field("Restbudget", "Remaining budget", privacy="measure", nullable=True)
+    required_annual_change: float = fields.figure("Nötige Änderung je Jahr", "Required change a year")
+    remaining_budget: float = fields.figure("Restbudget", "Remaining budget")
     method: str = fields.category("Verfahren", "Method", METHODS, privacy="public")
     source: str = fields.field("Quelle", "Source", nullable=True)
 

@@ -19,7 +19,7 @@ class ProgressRecord(pa.DataFrameModel):
     indicator: str = fields.field("Indikator", "Indicator")
     light: str = fields.category("Ampel", "Light", LIGHTS, privacy="public")
     field: str = fields.field("Angabe", "Field")
-    value: float = fields.field("Wert", "Value", privacy="measure", nullable=True)
+    value: float = fields.figure("Wert", "Value")
     text: str = fields.field("In Worten", "In words", nullable=True)
     unit: str = fields.field("Einheit", "Unit", nullable=True)
     status: str = fields.category("Status", "Status", ("published", "computed", "missing"), privacy="public")

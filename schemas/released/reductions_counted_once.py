@@ -7,22 +7,17 @@ import pandera.polars as pa
 from schemas import fields
 
 
-def _tonnes(de: str, en: str) -> float:
-    given: float = fields.measure(de, en, unit="t CO2e", nullable=True)
-    return given
-
-
 class ReductionsCountedOnce(pa.DataFrameModel):
     """t CO2e a year: counted = city + third parties - repeated - claimed twice."""
 
     period: str = fields.period()
     field_of_action: str = fields.category("Handlungsfeld", "Field of action", privacy="public")
     row_kind: str = fields.category("Art der Zeile", "Kind of row", ("field", "total"), privacy="public")
-    city_t_co2e: float = _tonnes("Minderung der Stadt", "Reduction by the city")
-    third_parties_t_co2e: float = _tonnes("Minderung Dritter", "Reduction by third parties")
-    repeated_t_co2e: float = _tonnes("davon wortgleich wiederholt", "of it repeated to the letter")
-    claimed_twice_t_co2e: float = _tonnes("davon auch von der Stadt gezählt", "of it counted by the city too")
-    counted_t_co2e: float = _tonnes("Einmal gezählte Minderung", "Reduction counted once")
+    city_t_co2e: float = fields.tonnes("Minderung der Stadt", "Reduction by the city")
+    third_parties_t_co2e: float = fields.tonnes("Minderung Dritter", "Reduction by third parties")
+    repeated_t_co2e: float = fields.tonnes("davon wortgleich wiederholt", "of it repeated to the letter")
+    claimed_twice_t_co2e: float = fields.tonnes("davon auch von der Stadt gezählt", "of it counted by the city too")
+    counted_t_co2e: float = fields.tonnes("Einmal gezählte Minderung", "Reduction counted once")
     measure_count: int = fields.count("Maßnahmen der Stadt", "Measures of the city")
     action_count: int = fields.count("Maßnahmen Dritter", "Actions of third parties")
     claimed_twice_count: int = fields.count("Doppelt beansprucht", "Claimed twice")

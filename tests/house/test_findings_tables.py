@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from schemas.finding_columns import FINDING_COLUMNS, VERDICTS
-from schemas.findings_table import FindingsTable
+from schemas.shapes.findings_table import FindingsTable
 from schemas.registry import known_stems, schema
 
 ROOMS = Path("transforms/results")
