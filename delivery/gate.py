@@ -6,8 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from delivery.chart_files import CHARTS
 from delivery.control_totals import CONTROL_TOTALS
 from delivery.folder import FolderTarget
+from delivery.gate_charts import CHECK, problems_of_charts
 from delivery.gate_footer import Problem
 from delivery.gate_table import CHECKS, problems_of_table
 from delivery.package import MANIFEST, TAGMANIFEST, Package
@@ -57,11 +59,14 @@ def gate(
     allowed: Sequence[Allowed],
     *,
     documents: Collection[str],
+    charts: Collection[str] = (),
     forbidden: Mapping[str, pl.Series] | None = None,
 ) -> GateReport:
     """Read the package's files back and compare them with what is allowed; anything else is `gate-refused`.
 
-    `documents` are the other payload files by their path inside `data/`. `forbidden` maps the name of a field that
+    `documents` are the other payload files by their path inside `data/`. `charts` are the tables that have pictures:
+    these are drawn again from the packaged tables and must be the same bytes, and every text in them is read.
+    `forbidden` maps the name of a field that
     must never be released to its received values as text: none of them may occur in a text column of any table. Choose
     fields whose values identify (names, addresses, numbers of certificates); an ordinary word would forbid itself.
     Violations are told by file, column and key, never by value.
@@ -94,9 +99,15 @@ def gate(
         )
         if wrong:
             raise _refused(path, wrong)
+    pictures = [path for path in documents if path.startswith(f"{CHARTS}/")]
+    drawn = [(table.table, table.title_de) for table in allowed if table.table in charts]
+    for path, wrong in problems_of_charts(package.path, drawn, pictures):
+        raise _refused(path, wrong)
+    of_charts = [GateCheck("charts", *CHECK, len(pictures))] if pictures else []
     files = GateCheck("files", "Nur erklärte Dateien im Paket.", "Only declared files in the package.", len(found))
     return GateReport(
-        package.tagmanifest_sha256, (files, *(GateCheck(code, *CHECKS[code], units[code]) for code in CHECKS))
+        package.tagmanifest_sha256,
+        (files, *(GateCheck(code, *CHECKS[code], units[code]) for code in CHECKS), *of_charts),
     )
 
 

@@ -12,7 +12,7 @@ Dieses Paket ist ein BagIt-Paket (RFC 8493). Es wurde unter der Vereinbarung
 SHA-256 der Vereinbarung: {agreement_sha256}
 
   data/tables/*.parquet      die Tabellen
-  data/control_totals.json   Kontrollsummen je Tabelle: Zeilen, Werte, Summen
+{charts_de}  data/control_totals.json   Kontrollsummen je Tabelle: Zeilen, Werte, Summen
   manifest-sha256.txt        SHA-256 jeder Datei unter data/
   tagmanifest-sha256.txt     SHA-256 der übrigen Dateien, auch des Manifests
 
@@ -37,7 +37,7 @@ This package is a BagIt bag (RFC 8493), delivered under the agreement
 SHA-256 of the agreement: {agreement_sha256}
 
   data/tables/*.parquet      the tables
-  data/control_totals.json   control totals per table: rows, values, sums
+{charts_en}  data/control_totals.json   control totals per table: rows, values, sums
   manifest-sha256.txt        SHA-256 of every file below data/
   tagmanifest-sha256.txt     SHA-256 of the other files, the manifest included
 
@@ -50,6 +50,22 @@ With the software: stadtland verify THIS_FOLDER
 """
 
 
-def instructions(*, agreement: str, agreement_sha256: str, period: str) -> bytes:
+_CHARTS_DE = """\
+  data/charts/*.svg          Bilder von Tabellen, je eines mit seinen Zeilen
+                             daneben als .csv
+"""
+_CHARTS_EN = """\
+  data/charts/*.svg          pictures of tables, each with its rows beside it
+                             as .csv
+"""
+
+
+def instructions(*, agreement: str, agreement_sha256: str, period: str, has_charts: bool = False) -> bytes:
     """The text for one package, UTF-8."""
-    return _TEXT.format(agreement=agreement, agreement_sha256=agreement_sha256, period=period).encode()
+    return _TEXT.format(
+        agreement=agreement,
+        agreement_sha256=agreement_sha256,
+        period=period,
+        charts_de=_CHARTS_DE if has_charts else "",
+        charts_en=_CHARTS_EN if has_charts else "",
+    ).encode()

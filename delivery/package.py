@@ -121,6 +121,7 @@ def _fill(
         agreement=tags["Stadtland-Agreement"],
         agreement_sha256=tags["Stadtland-Agreement-SHA256"],
         period=tags["Stadtland-Period"],
+        has_charts=any(path.startswith("charts/") for path in sources),
     )
     tag_files = [
         _put(bag, "bagit.txt", BAG_DECLARATION),

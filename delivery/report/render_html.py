@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from delivery.report.attention import broken_first, reasons, unpassed
 from delivery.report.bars import bars
 from delivery.report.numbers import decimals_for, decimals_of, print_digits, print_number, print_percent
 from delivery.report.order import anchor, by_key, called, duration, failures_first, grouped, with_small_cells
+from delivery.report.pictures import checked_pictures
 from delivery.report.render_json import render_json
 from delivery.report.traced import Traced, absent, named, number
 from delivery.report.words import english, german
@@ -24,10 +26,11 @@ if TYPE_CHECKING:
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render_html(evidence: Evidence) -> str:
+def render_html(evidence: Evidence, pictures: Mapping[str, bytes] | None = None) -> str:
     """The report as one self-contained page; the same evidence gives the same bytes.
 
     Every number on it is a `data` element with its exact value (`data-value`) and its place in the JSON (`data-at`).
+    `pictures` are the SVGs of the evidence's charts by name: the JSON holds their checksums, the page shows them.
     """
     document = render_json(evidence)
     style = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
@@ -36,6 +39,7 @@ def render_html(evidence: Evidence) -> str:
         .get_template("report.html.j2")
         .render(
             e=Traced(json.loads(document)),
+            pictures=checked_pictures(evidence, pictures or {}),
             json_sha256=hashlib.sha256(document.encode()).hexdigest(),
             style=style,
             style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),

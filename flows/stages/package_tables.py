@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from delivery.chart_files import chart_files
 from delivery.gate import Allowed, GateCheck, gate
 from delivery.package import Package, build_package
 from delivery.report.render_html import render_html
 from delivery.report.render_json import render_json
 from flows.progress import announce
 from flows.run import Run
+from flows.stages.chart_evidence import chart_evidence, drawn_charts
 from flows.stages.check_received import Accepted
 from flows.stages.gather_evidence import gather_evidence
 from flows.stages.protect_dataset import Protected
@@ -30,6 +32,8 @@ class Packed:
 
     package: Package
     evidence: ev.Evidence
+    pictures: Mapping[str, bytes]
+    """The SVG of each chart by its name: the report shows them too."""
 
 
 def package_tables(
@@ -42,12 +46,16 @@ def package_tables(
 ) -> Packed:
     """One package of this run; the same inputs give the same bytes. Raises `gate-refused` before anything leaves."""
     announce("package", run.period.label)
-    evidence = gather_evidence(run, received, accepted, across, protected, tables)
+    charts = drawn_charts(run, tables)
+    gathered = gather_evidence(run, received, accepted, across, protected, tables)
+    evidence = gathered.model_copy(update={"charts": chart_evidence(charts, tables)})
+    pictures = {chart.name: chart.svg for chart in charts}
     documents = {
         "agreement.yaml": run.agreed.text,
         **{f"rules/{name}": text for name, text in run.agreed.included.items()},
         "dictionary.json": _dictionary(evidence),
-        "report/report.html": render_html(evidence).encode(),
+        **chart_files(charts),
+        "report/report.html": render_html(evidence, pictures).encode(),
         "report/report.json": render_json(evidence).encode(),
     }
     package = build_package(
@@ -62,10 +70,15 @@ def package_tables(
     announce("package", run.period.label, is_done=True, files=len(package.files), bytes=package.size_bytes)
     announce("gate", run.period.label)
     report = gate(
-        package, [_allowed(table) for table in tables], documents=documents, forbidden=_forbidden(run, accepted, tables)
+        package,
+        [_allowed(table) for table in tables],
+        documents=documents,
+        charts=run.terms.handover.drawn,
+        forbidden=_forbidden(run, accepted, tables),
     )
     announce("gate", run.period.label, is_done=True, files=len(package.files), checks=len(report.checks))
-    return Packed(package, evidence.model_copy(update={"gate": tuple(_gate_check(it) for it in report.checks)}))
+    checks = tuple(_gate_check(it) for it in report.checks)
+    return Packed(package, evidence.model_copy(update={"gate": checks}), pictures)
 
 
 def _allowed(table: Released) -> Allowed:

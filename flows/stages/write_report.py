@@ -65,7 +65,7 @@ def write_report(run: Run, packed: Packed, delivered: Sequence[Delivered]) -> Ha
             ),
         }
     )
-    html = _write(run.zone("reports") / "report.html", render_html(evidence))
+    html = _write(run.zone("reports") / "report.html", render_html(evidence, packed.pictures))
     _write(run.zone("reports") / "report.json", render_json(evidence))
     mark_delivered(run.data, run.terms.agreement, run.period.label)
     announce("report", run.period.label, is_done=True, checks=evidence.checks.total)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from schemas.agreement.base import ColumnName, Duration, Key, Strict, TableName
+from schemas.chart_tables import CHART_TABLES
 
 
 class Result(Strict):
@@ -48,6 +49,25 @@ class Handover(Strict):
     recipients: list[Key] = Field(min_length=1)
     tables: list[TableName] = Field(min_length=1)
     formats: tuple[Literal["parquet"], ...] = ("parquet",)
+    charts: bool | list[TableName] = Field(
+        default=False,
+        description="Pictures (SVG, their rows as CSV) of tables that leave: all that have one, or those named.",
+    )
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """The tables that leave with pictures, in their order."""
+        wanted = CHART_TABLES if self.charts is True else self.charts or ()
+        return tuple(table for table in self.tables if table in wanted)
+
+    @model_validator(mode="after")
+    def _pictures_of_what_leaves(self) -> Handover:
+        for table in self.charts if isinstance(self.charts, list) else ():
+            if table not in self.tables:
+                raise ValueError(f"charts: {table} does not leave; tables: {', '.join(self.tables)}")
+            if table not in CHART_TABLES:
+                raise ValueError(f"charts: {table} has no picture; there are: {', '.join(CHART_TABLES)}")
+        return self
 
     @field_validator("to")
     @classmethod

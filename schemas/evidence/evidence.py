@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, computed_field
 
 from schemas.evidence.base import Strict, Text
+from schemas.evidence.chart import Chart
 from schemas.evidence.check import Check, Counts
 from schemas.evidence.dataset import Dataset
 from schemas.evidence.figure import Figure, Finding
@@ -29,6 +30,7 @@ class Evidence(Strict):
     tables: tuple[Table, ...]
     figures: tuple[Figure, ...] = ()
     findings: tuple[Finding, ...] = ()
+    charts: tuple[Chart, ...] = Field(default=(), description="Pictures of released tables, as packaged.")
     gate: tuple[Check, ...] = Field(default=(), description="What the final bytes were held to before packaging.")
     approvals: tuple[Approval, ...] = ()
     retention: Retention

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-SELF_CLOSED = {"path", "rect"}
+SELF_CLOSED = {"line", "path", "rect"}
 
 
 @dataclass
