@@ -26,15 +26,32 @@ def test_the_files_of_the_example_are_what_the_seed_gives(name: str) -> None:
 
 def test_every_row_comes_in_and_every_table_leaves(goerlitz: Walked) -> None:
     assert {key: goerlitz.rows(key) for key in goerlitz.accepted} == {
-        "pathway_points": (9, 9, 0),  # 5 generated, 4 published
+        "pathway_points": (11, 11, 0),  # 5 generated, 4 published, 2 of the estimated pathway
         "network_actors": (8, 8, 0),
         "network_links": (7, 7, 0),
         "step_register": (5, 5, 0),
         "experiment_register": (3, 3, 0),
         "agenda_measures": (7, 7, 0),
         "land_cover": (1, 1, 0),
+        "municipality_base": (1, 1, 0),
+        "localzero_balance": (4, 4, 0),
+        "regional_population": (3, 3, 0),
+        "regional_dwelling_area": (3, 3, 0),
+        "regional_farmland": (3, 3, 0),
     }
-    assert len(goerlitz.tables()) == 9
+    assert len(goerlitz.tables()) == 10
+
+
+def test_the_estimated_pathway_begins_where_the_estimate_ends(goerlitz: Walked) -> None:
+    rows = goerlitz.table("partner_emissions").filter(pl.col("sector") != "land use")
+    assert set(rows["sector"]) == {"households", "services", "transport", "agriculture"}
+    targets = goerlitz.table("pathway_targets").filter(pl.col("pathway") == "Treibhausgase (geschätzt)")
+    first, last = targets.row(0, named=True), targets.row(-1, named=True)
+    assert first["value"] == round(rows["emissions_t_co2e"].sum(), 3) == 351_263.608
+    assert (last["year"], last["value"]) == (2045, 0.0)
+    # 27 years down to zero: the years after the first add up to 351 263.608 x (26 + 25 + … + 1) / 27.
+    assert first["remaining_budget"] == round(351_263.608 * 26 / 2, 6)
+    assert set(targets["status"]) == {"published", "interpolated"}  # nothing was measured
 
 
 def test_the_pathway_tells_what_was_measured_published_and_interpolated(goerlitz: Walked) -> None:
@@ -65,6 +82,30 @@ def test_what_was_planted_is_found(goerlitz: Walked) -> None:
     assert found["experiment_is_evaluated"] == "E2 Lastenrad für Betriebe (erzeugt)"
     assert found["sector_is_covered"] == "industry"
     assert found["step_ends_in_time"] == "pathway"
+
+
+def test_the_figures_that_the_estimate_rests_on_are_those_of_the_published_files(shared_data: Path) -> None:
+    stated = HOUSE / "config/reference"
+    for name, file, column in (
+        ("population", "population", "total"),
+        ("dwelling_area", "flats", "residential_buildings_area_total"),
+        ("farmland", "area", "veg_agri"),
+    ):
+        published = pl.read_csv(shared_data / f"localzero/{file}/2018.csv", infer_schema=False)
+        figures = dict(published.select("ags", pl.col(column).cast(pl.Float64)).iter_rows())
+        ours = pl.read_csv(stated / f"localzero_2018_{name}.csv", schema_overrides={"region_code": pl.String})
+        assert ours["region_code"].to_list() == ["DG000000", "08222000", "14626110"]
+        assert all(value == figures[code] for code, value in ours.iter_rows())
+    germany = pl.read_csv(stated / "localzero_2018_germany.csv", infer_schema=False)
+    balance = pl.read_csv(shared_data / "reference/localzero_bisko_2018.csv", infer_schema=False).filter(
+        pl.col("ags") == "DG000000", pl.col("carrier") == "total"
+    )
+    printed = {row["sector"]: (row["CO2e_cb_t"], row["CO2e_pb_t"], row["CO2e_total_t"]) for row in balance.to_dicts()}
+    assert germany.height == 4
+    for row in germany.iter_rows(named=True):
+        assert printed[row["sector"]] == (
+            row["emissions_combustion_t_co2e"], row["emissions_process_t_co2e"], row["emissions_t_co2e"]
+        )  # fmt: skip
 
 
 def test_the_published_figures_of_the_example_are_those_of_the_published_files(shared_data: Path) -> None:

@@ -22,7 +22,7 @@ def test_the_files_are_what_the_generator_writes(tmp_path: Path) -> None:
         assert file.read_bytes() == (HOUSE / "config/examples/mannheim" / file.name).read_bytes(), file.name
 
 
-def test_every_row_comes_in_and_seven_tables_leave(mannheim: Walked) -> None:
+def test_every_row_comes_in_and_nine_tables_leave(mannheim: Walked) -> None:
     assert mannheim.rows("green_deals") == (36, 36, 0)
     for key in mannheim.accepted:
         received, accepted, rejected = mannheim.rows(key)
@@ -35,7 +35,27 @@ def test_every_row_comes_in_and_seven_tables_leave(mannheim: Walked) -> None:
         "deal_findings",
         "deal_prototypes",
         "deal_comparison",
+        "partner_emissions",
+        "lulucf_side_balance",
     }
+
+
+def test_savings_stand_beside_what_the_city_emits(mannheim: Walked) -> None:
+    rows = mannheim.table("partner_emissions")
+    emitted = dict(rows.select("sector", "emissions_t_co2e").iter_rows())
+    # 309 370 of 83 019 213 people; 12 517.2 of 3 753 715 thousand m2 of dwellings.
+    assert emitted["services"] == round(121_422_096.53328478 * 309_370 / 83_019_213, 3)
+    assert emitted["households"] == round(172_616_942.88805246 * 12_517.2 / 3_753_715, 3)
+    land = mannheim.table("lulucf_side_balance").filter(
+        pl.col("land_class") == "total", pl.col("method") == "national average"
+    )
+    assert emitted["land use"] == land["emissions_t_co2e"].item()
+
+
+def test_the_land_of_the_example_is_the_published_one(shared_data: Path) -> None:
+    land = pl.read_csv(HOUSE / "config/examples/mannheim/land_cover.csv", infer_schema=False)
+    published = pl.read_csv(shared_data / "localzero/area/2021.csv", infer_schema=False).filter(ags="08222000")
+    assert land.equals(published.select(land.columns))
 
 
 def test_every_planted_fault_is_found_where_it_was_planted(mannheim: Walked) -> None:
