@@ -11,8 +11,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from config.meaning_cells import faults_of_cells
+from config.meaning_differential import faults_of_differential
 from schemas import rules
 from schemas.agreement import Agreement, BuiltHierarchy, Dataset, FieldRule
+from schemas.agreement.differential import PRIVATE_ANSWERS
 from schemas.registry import column_metadata, has_schema, known_stems, schema
 
 if TYPE_CHECKING:
@@ -30,6 +33,8 @@ def faults_of_meaning(terms: Agreement) -> list[Fault]:
     for key, dataset in terms.datasets.items():
         faults += _dataset(("datasets", key), key, dataset)
     faults += _tables(terms)
+    faults += faults_of_cells(terms)
+    faults += faults_of_differential(terms)
     return faults
 
 
@@ -51,6 +56,7 @@ def _names(terms: Agreement) -> Iterator[Fault]:
         if name not in rules.names():
             yield ("rules_across", name), f"no rule schemas/rules/{name}.py{_near(name, list(rules.names()))}"
     produced = [result.name for result in terms.results] + list(terms.datasets)
+    produced += [PRIVATE_ANSWERS] if terms.differential_privacy else []
     for name in terms.handover.tables:
         if name not in produced:
             yield ("handover", "tables"), f"nothing here produces {name}{_near(name, produced)}"

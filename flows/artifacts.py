@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from prefect.artifacts import create_table_artifact
 
@@ -23,11 +24,11 @@ def publish_counts(
         table=[
             {
                 "dataset": name,
-                "received": rows.report.rows_received,
-                "accepted": rows.report.rows_accepted,
-                "rejected": rows.report.rows_rejected,
-                "k before": None if (before := protected[name].made.before) is None else before.k,
-                "k after": None if (shows := protected[name].shows) is None else shows.risk.k,
+                "received": None if run.is_private(name) else rows.report.rows_received,
+                "accepted": None if run.is_private(name) else rows.report.rows_accepted,
+                "rejected": None if run.is_private(name) else rows.report.rows_rejected,
+                "k before": _k(protected.get(name), "before"),
+                "k after": _k(protected.get(name), "after"),
             }
             for name, rows in accepted.items()
         ],
@@ -45,3 +46,10 @@ def publish_counts(
             for it in tables
         ],
     )
+
+
+def _k(dataset: Protected | None, when: Literal["before", "after"]) -> int | None:
+    if dataset is None:
+        return None
+    risk = dataset.made.before if when == "before" else dataset.shows and dataset.shows.risk
+    return None if risk is None else risk.k

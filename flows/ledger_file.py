@@ -142,6 +142,7 @@ def _line(entry: Entry, *, number: int, previous: str) -> bytes:
         "period": entry.asked.period,
         "question": entry.asked.question,
         "question_sha256": entry.asked.question_sha256,
+        "population": entry.asked.population,
         "answer": entry.answer.as_dict(),
         "released_sha256": entry.released_sha256,
     }
@@ -151,7 +152,9 @@ def _line(entry: Entry, *, number: int, previous: str) -> bytes:
 def _entry(line: bytes, number: int, previous: str) -> Entry | None:
     try:
         plain: dict[str, Any] = json.loads(line)
-        asked = Asked(plain["agreement"], plain["period"], plain["question"], plain["question_sha256"])
+        asked = Asked(
+            plain["agreement"], plain["period"], plain["question"], plain["question_sha256"], plain.get("population")
+        )
         entry = Entry(asked, Answer.from_dict(plain["answer"]), plain["released_sha256"])
     except (ValueError, KeyError, TypeError, ArithmeticError):
         return None

@@ -18,7 +18,9 @@ from typing import Any, cast
 import transforms.results
 from config.load import LoadedAgreement, Place, refuse
 
-REFERENCES = ("factors", "factor_sets", "carriers", "sector_synonyms", "land_factors")
+REFERENCES = (
+    *("factors", "factor_sets", "carriers", "sector_synonyms", "land_factors"), "published_territorial_changes",
+)  # fmt: skip
 """Published parameters that come with the house: `config/factors/<name>.csv`."""
 
 
@@ -37,7 +39,7 @@ class PlannedResult:
 def plan_results(loaded: LoadedAgreement) -> list[PlannedResult]:
     """The results in the agreement's order. Raises `agreement-refused` for an input or parameter that cannot be."""
     terms = loaded.terms
-    available = set(terms.datasets)
+    available = set(terms.datasets) - terms.private_datasets  # a result of exact rows would undo their noise
     planned: list[PlannedResult] = []
     findings: list[tuple[Place, str]] = []
     for place, result in enumerate(terms.results):

@@ -11,6 +11,8 @@ from typing import Any
 
 from flows.plan import plan_results
 from flows.run import Run
+from flows.stages.afford_answers import afford_answers
+from flows.stages.answer_questions import answer_questions
 from flows.stages.check_across_datasets import check_across_datasets
 from flows.stages.check_received import Accepted, check_received
 from flows.stages.compute_result import Computed, compute_result
@@ -29,10 +31,12 @@ from sources.snapshot import Snapshot
 class Stages:
     """The stages of the road, plain or wrapped as tasks."""
 
+    afford: Callable[..., None] = afford_answers
     read: Callable[..., Snapshot] = read_dataset
     gate: Callable[..., Accepted] = check_received
     across: Callable[..., tuple[RuleOutcome, ...]] = check_across_datasets
     protect: Callable[..., Protected] = protect_dataset
+    answer: Callable[..., dict[str, Computed]] = answer_questions
     compute: Callable[..., Computed] = compute_result
     release: Callable[..., Released] = release_table
     guard: Callable[..., tuple[RuleOutcome, ...]] = guard_releases
@@ -45,12 +49,13 @@ class Stages:
 
 def walk(run: Run, do: Stages, correction: str | None = None) -> Handover:
     """Walk the whole road. Repeating it is safe: same sources, same terms, same bytes, one delivery."""
+    do.afford(run)
     received = {key: do.read(run, key) for key in run.terms.datasets}
     accepted = {key: do.gate(run, key, snapshot) for key, snapshot in received.items()}
     across = do.across(run, accepted)
-    protected = {key: do.protect(run, key, rows) for key, rows in accepted.items()}
+    protected = {key: do.protect(run, key, rows) for key, rows in accepted.items() if not run.is_private(key)}
 
-    results: dict[str, Computed] = {}
+    results = do.answer(run, accepted)
     for planned in plan_results(run.agreed):
         results[planned.name] = do.compute(run, planned, results)
     tables = [do.release(run, name, results.get(name) or protected[name]) for name in run.terms.handover.tables]

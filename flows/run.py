@@ -39,6 +39,11 @@ class Run:
         """Snapshots, content-addressed, shared by all periods."""
         return self.root / "intake"
 
+    @property
+    def ledger(self) -> Path:
+        """What differentially private answers have spent: one file for all agreements, as they may share a budget."""
+        return self.data / "privacy-ledger.jsonl"
+
     def zone(self, name: str) -> Path:
         """The folder of one zone for this period; restricted zones are closed to others when made."""
         folder = self.root / name / self.period.label
@@ -54,6 +59,10 @@ class Run:
     def stem(self, key: str) -> str:
         """The file stem of one dataset along the road."""
         return self.dataset(key).described_by or key
+
+    def is_private(self, key: str) -> bool:
+        """Whether nothing exact may be told of this dataset, not even how many rows it has."""
+        return key in self.terms.private_datasets
 
     def __repr__(self) -> str:
         return f"Run({self.terms.agreement} v{self.terms.version}, {self.period})"

@@ -18,6 +18,8 @@ from prefect.states import State
 from flows.artifacts import publish_counts
 from flows.no_values import no_values
 from flows.road import Stages
+from flows.stages.afford_answers import afford_answers
+from flows.stages.answer_questions import answer_questions
 from flows.stages.check_across_datasets import check_across_datasets
 from flows.stages.check_received import check_received
 from flows.stages.compute_result import compute_result
@@ -77,10 +79,12 @@ def _step(stage: Callable[P, R], name: str, *, is_io: bool = False) -> Task[P, R
 
 opened = _step(open_run, "open")
 STEPS = Stages(
+    afford=_step(afford_answers, "afford"),
     read=_step(read_dataset, "read", is_io=True),
     gate=_step(check_received, "check received"),
     across=_step(check_across_datasets, "check across"),
     protect=_step(protect_dataset, "protect"),
+    answer=_step(answer_questions, "answer"),
     compute=_step(compute_result, "compute"),
     release=_step(release_table, "release"),
     guard=_step(guard_releases, "guard"),

@@ -20,7 +20,7 @@ def lessons(evidence: Evidence, tables: Mapping[str, bytes], *, minimum: int) ->
     lines = ["# Lessons", "", "Counts of one run. A rule that is not listed was kept by every unit.", ""]
     lines += ["## Rows", "", "| dataset | received | accepted | rejected |", "|---|---:|---:|---:|"]
     for dataset in evidence.datasets:
-        lines.append(f"| {dataset.key} | {dataset.rows_received} | {_rows(dataset, minimum)} |")
+        lines.append(f"| {dataset.key} | {_rows(dataset, minimum)} |")
     lines += ["", "## Broken rules", "", "| dataset | rule | broke it | of | effect |", "|---|---|---:|---:|---|"]
     broken = [
         row for dataset in evidence.datasets for row in _broken(dataset.key, dataset.checks, _least(dataset, minimum))
@@ -44,10 +44,14 @@ def _least(dataset: Dataset, minimum: int) -> int:
 
 
 def _rows(dataset: Dataset, minimum: int) -> str:
+    received, accepted, rejected = dataset.rows_received, dataset.rows_accepted, dataset.rows_rejected
+    if received is None or accepted is None or rejected is None:  # differentially private: nothing exact is told
+        return "not told | not told | not told"
     least = _least(dataset, minimum)
-    if 0 < dataset.rows_rejected < least or 0 < dataset.rows_accepted < least:
-        return f"not shown | 1 to {least - 1}" if dataset.rows_rejected < least else f"1 to {least - 1} | not shown"
-    return f"{dataset.rows_accepted} | {dataset.rows_rejected}"
+    if 0 < rejected < least or 0 < accepted < least:
+        parts = f"not shown | 1 to {least - 1}" if rejected < least else f"1 to {least - 1} | not shown"
+        return f"{received} | {parts}"
+    return f"{received} | {accepted} | {rejected}"
 
 
 def _broken(key: str, checks: Iterable[Check], least: int) -> list[str]:

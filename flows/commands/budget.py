@@ -1,4 +1,4 @@
-"""`stadtland budget LEDGER`: what differentially private answers have spent, agreement by agreement."""
+"""`stadtland budget LEDGER`: what differentially private answers have spent, population by population."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ import typer
 def budget(
     ledger: Annotated[Path, typer.Argument(metavar="LEDGER", help="The ledger, a file of JSON lines.")],
     epsilon: Annotated[
-        str | None, typer.Option("--epsilon", help="The agreement's budget; shows what is left of it.")
+        str | None, typer.Option("--epsilon", help="The budget of a population; shows what is left of it.")
     ] = None,
     delta: Annotated[str, typer.Option("--delta", help="Its δ.")] = "0",
-    agreement: Annotated[str | None, typer.Option("--agreement", help="This one only.")] = None,
+    agreement: Annotated[str | None, typer.Option("--agreement", help="Answers of this one only.")] = None,
+    population: Annotated[
+        str | None, typer.Option("--population", help="This one only; an agreement that names none is its own.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
 ) -> None:
     """Show what was answered from a privacy budget, and what is left. Reads only; every line is checked on the way.
@@ -23,8 +26,8 @@ def budget(
 
     \b
     Examples:
-      stadtland budget stadtland-data/leipzig/privacy-ledger.jsonl
-      stadtland budget privacy-ledger.jsonl --agreement leipzig --epsilon 2 --json
+      stadtland budget stadtland-data/privacy-ledger.jsonl
+      stadtland budget stadtland-data/privacy-ledger.jsonl --population demo-residents --epsilon 2 --json
     """
     from decimal import Decimal, InvalidOperation
 
@@ -37,15 +40,20 @@ def budget(
     except InvalidOperation:
         raise typer.BadParameter("a number", param_hint="--epsilon, --delta") from None
     read = LedgerFile(ledger).read()
-    entries = [entry for entry in read.entries if agreement in (None, entry.asked.agreement)]
-    names = [agreement] if agreement is not None else list(dict.fromkeys(it.asked.agreement for it in entries))
+    entries = [
+        entry
+        for entry in read.entries
+        if agreement in (None, entry.asked.agreement) and population in (None, entry.asked.whose)
+    ]
+    named = population if population is not None else agreement if not entries else None
+    names = [named] if named is not None else list(dict.fromkeys(it.asked.whose for it in entries))
     spent = []
-    for name in names:
+    for name in names:  # what others have spent of a shared budget is spent
         used, left = read.spent(name), None if whole is None else read.left(name, whole)
         spent.append(
             {
-                "agreement": name,
-                "answers": sum(it.asked.agreement == name for it in entries),
+                "population": name,
+                "answers": sum(it.asked.whose == name for it in read.entries),
                 "epsilon_spent": str(used.epsilon),
                 "delta_spent": str(used.delta),
                 "epsilon_left": None if left is None else str(left.epsilon),
@@ -56,6 +64,7 @@ def budget(
         answers = [
             {
                 "agreement": it.asked.agreement,
+                "population": it.asked.whose,
                 "period": it.asked.period,
                 "question": it.asked.question,
                 "question_sha256": it.asked.question_sha256,
@@ -63,13 +72,13 @@ def budget(
             }
             for it in entries
         ]
-        console.emit({"agreements": spent, "answers": answers})
+        console.emit({"populations": spent, "answers": answers})
         return
     german = console.language() == "de"
     columns = (
-        ("Vereinbarung", "Antworten", "ε ausgegeben", "δ ausgegeben", "ε übrig", "δ übrig")
+        ("Personenkreis", "Antworten", "ε ausgegeben", "δ ausgegeben", "ε übrig", "δ übrig")
         if german
-        else ("agreement", "answers", "ε spent", "δ spent", "ε left", "δ left")
+        else ("population", "answers", "ε spent", "δ spent", "ε left", "δ left")
     )
     console.table(str(ledger), columns, [tuple(row.values()) for row in spent])
     rows = [

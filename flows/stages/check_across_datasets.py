@@ -21,7 +21,8 @@ def check_across_datasets(run: Run, accepted: Mapping[str, Accepted]) -> tuple[R
         return ()
     announce("check", "across")
     outcomes = check_across(
-        {key: pl.scan_parquet(rows.path) for key, rows in accepted.items()},
+        # What breaks such a rule is counted and told, so it is not asked of datasets of which nothing exact is told.
+        {key: pl.scan_parquet(rows.path) for key, rows in accepted.items() if not run.is_private(key)},
         list(rules),
         tolerances=rules,
         offending=run.zone("quarantine"),

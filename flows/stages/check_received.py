@@ -26,7 +26,9 @@ class Accepted:
 
 
 def check_received(run: Run, key: str, snapshot: Snapshot) -> Accepted:
-    """Check one snapshot. Raises `check-stopped` where the agreement tolerates less than was found."""
+    """Check one snapshot. Raises `check-stopped` where the agreement tolerates less than was found; of a dataset under
+    differential privacy `private-check-stopped`, which tells no count.
+    """
     announce("check", key)
     terms = run.dataset(key)
     accepted = run.zone("intake/accepted") / f"{key}.parquet"
@@ -41,6 +43,11 @@ def check_received(run: Run, key: str, snapshot: Snapshot) -> Accepted:
         rejected=quarantine,
         units={name: rule.unit for name, rule in terms.fields.items() if rule.unit is not None},
     )
+    see = str(quarantine.relative_to(run.data))
+    if run.is_private(key):
+        announce("check", key, is_done=True, checks=len(report.rules))
+        _stop_without_counts(report, key, see)
+        return Accepted(accepted, report)
     announce(
         "check",
         key,
@@ -49,7 +56,7 @@ def check_received(run: Run, key: str, snapshot: Snapshot) -> Accepted:
         accepted=report.rows_accepted,
         rejected=report.rows_rejected,
     )
-    stop_if_broken(report, key, str(quarantine.relative_to(run.data)))
+    stop_if_broken(report, key, see)
     return Accepted(accepted, report)
 
 
@@ -66,3 +73,9 @@ def stop_if_broken(report: CheckReport, subject: str, see: str) -> None:
         received=report.rows_received,
         see=see,
     )
+
+
+def _stop_without_counts(report: CheckReport, subject: str, see: str) -> None:
+    if report.is_stopped:
+        rules = [rule.rule for rule in report.rules if rule.is_stopping]
+        raise StadtlandError("private-check-stopped", subject=subject, rules=", ".join(rules), see=see)

@@ -13,6 +13,7 @@ from flows.stages.check_received import Accepted
 from flows.stages.field_fate import field_fate
 from flows.stages.measure_protected import Shown
 from flows.stages.protect_dataset import Protected
+from flows.stages.private_evidence import private_evidence
 from flows.stages.release_table import Released
 from schemas import evidence as ev
 from schemas.agreement import PostgresqlSource, Source
@@ -98,8 +99,11 @@ def gather_evidence(
             for key, it in terms.purposes.items()
         ),
         datasets=tuple(
-            _dataset(run, key, received[key], accepted[key], final.get(key, protected[key]), computed)
+            _private_dataset(run, key, received[key], computed)
+            if run.is_private(key)
+            else _dataset(run, key, received[key], accepted[key], final.get(key) or protected[key], computed)
             for key in terms.datasets
+        private_answers=private_evidence(run),
         ),
         across=tuple(_asked(rule) for rule in across),
         tables=tuple(_table(run, table) for table in tables),
@@ -140,6 +144,31 @@ def _dataset(
         fields=tuple(field_fate(run, key, name, computed) for name in terms.fields),
         checks=(*_checks(report), *_checks(protected.report)),
         protection=_protection(run, key, protected),
+def _private_dataset(run: Run, key: str, snapshot: Snapshot, computed: Mapping[str, tuple[str, ...]]) -> ev.Dataset:
+    """Neither counts nor checksums: each would tell exactly what the answers tell with noise."""
+    terms = run.dataset(key)
+    return ev.Dataset(
+        key=key,
+        title=terms.title,
+        provider=terms.provider,
+        purpose=terms.purpose,
+        source=ev.Source(
+            kind=terms.source.kind,
+            location=_location(terms.source),
+            sha256=None,
+            size_bytes=None,
+            snapshot_sha256=None,
+        ),
+        is_private=True,
+        rows_received=None,
+        rows_accepted=None,
+        rows_rejected=None,
+        columns_dropped=snapshot.columns_dropped,
+        fields=tuple(field_fate(run, key, name, computed) for name in terms.fields),
+        checks=(),
+    )
+
+
     )
 
 

@@ -44,7 +44,7 @@ def protect_dataset(run: Run, key: str, accepted: Accepted) -> Protected:
     path = run.zone("protected") / f"{key}.parquet"
     # Protection looks at the rows several times (risk before, classes, recoding): harmonise them once.
     harmonised = path.with_suffix(".harmonised")
-    _harmonise(run.stem(key))(pl.scan_parquet(accepted.path)).sink_parquet(harmonised, compression="lz4")
+    harmonise(run.stem(key))(pl.scan_parquet(accepted.path)).sink_parquet(harmonised, compression="lz4")
     found = by_rules(
         pl.scan_parquet(harmonised),
         terms.fields,
@@ -96,6 +96,7 @@ def _told(protected: Protected) -> dict[str, int]:
     return told
 
 
-def _harmonise(stem: str) -> Callable[[pl.LazyFrame], Any]:
+def harmonise(stem: str) -> Callable[[pl.LazyFrame], Any]:
+    """The function that brings received rows of this stem into our names, units and words."""
     found: Callable[[pl.LazyFrame], Any] = getattr(import_module(f"transforms.harmonise.{stem}"), stem)
     return found

@@ -15,9 +15,11 @@ def read_dataset(run: Run, key: str) -> Snapshot:
     def count(more: int) -> None:
         nonlocal rows
         rows += more
-        announce("read", key, rows=rows)
+        if not run.is_private(key):
+            announce("read", key, rows=rows)
 
     announce("read", key)
     snapshot = read(run.dataset(key), name=key, base=run.sources, intake=run.intake, progress=count)
-    announce("read", key, is_done=True, rows=snapshot.rows, dropped=len(snapshot.columns_dropped))
+    counts = {} if run.is_private(key) else {"rows": snapshot.rows}
+    announce("read", key, is_done=True, **counts, dropped=len(snapshot.columns_dropped))
     return snapshot

@@ -76,9 +76,9 @@ def write_report(run: Run, packed: Packed, delivered: Sequence[Delivered]) -> Ha
         tagmanifest_sha256=package.tagmanifest_sha256,
         delivered_to=tuple(it.delivery.location for it in delivered),
         report=str(html),
-        rows_received=sum(dataset.rows_received for dataset in evidence.datasets),
-        rows_accepted=sum(dataset.rows_accepted for dataset in evidence.datasets),
-        rows_rejected=sum(dataset.rows_rejected for dataset in evidence.datasets),
+        rows_received=evidence.totals.rows_received,
+        rows_accepted=evidence.totals.rows_accepted,
+        rows_rejected=evidence.totals.rows_rejected,
         tables={table.name: table.rows for table in evidence.tables},
     )
 

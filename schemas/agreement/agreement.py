@@ -7,6 +7,7 @@ from pydantic import Field
 from schemas.agreement.base import Key, Strict, TableName
 from schemas.agreement.dataset import Dataset
 from schemas.agreement.handover import Handover, Learning, Progress, Results, Retention
+from schemas.agreement.differential import DifferentialPrivacy
 from schemas.agreement.parties import Party, Purpose, Validity
 from schemas.agreement.protection import CellRule, Tolerance
 from schemas.agreement.releases import DifferencingGuard
@@ -29,7 +30,15 @@ class Agreement(Strict):
     small_cells: dict[TableName, CellRule] = Field(default_factory=dict, description="By released table.")
     differencing: DifferencingGuard | None = None
     progress: Progress | None = None
+    differential_privacy: DifferentialPrivacy | None = Field(
+        default=None, description="Datasets that leave as noisy answers only, and the budget these may spend."
+    )
     handover: Handover
     learning: Learning | None = None
     retention: Retention = Retention()
     approvals: list[Key] = Field(default_factory=list)
+
+    @property
+    def private_datasets(self) -> frozenset[str]:
+        """Datasets of which nothing exact may be told, not even how many rows they have."""
+        return frozenset(self.differential_privacy.units if self.differential_privacy else ())

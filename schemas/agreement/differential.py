@@ -14,6 +14,8 @@ Delta = Annotated[Decimal, Field(ge=0, lt=1, decimal_places=30)]
 Mechanism = Literal["laplace", "geometric", "gaussian"]
 MOST_STEPS = 2**53
 """Bounds count steps exactly up to here, also where values come as floats."""
+PRIVATE_ANSWERS = "private_answers"
+"""The table of all answers, in `handover.tables` and as `schemas/released/private_answers.py`."""
 
 
 class PrivacyUnit(Strict):
@@ -23,6 +25,11 @@ class PrivacyUnit(Strict):
         default=None, description="The column that says whose row it is; without one a row is a person."
     )
     rows_per_person: int = Field(default=1, ge=1, description="Rows of one person that count; the rest is left out.")
+    population: Key | None = Field(
+        default=None,
+        description="Whose persons these are: datasets and agreements that name the same one share its budget. "
+        "Without one, all datasets of the agreement are about the same persons.",
+    )
 
     @model_validator(mode="after")
     def _rows_belong_to_somebody(self) -> PrivacyUnit:
@@ -110,9 +117,12 @@ Question = Annotated[CountQuestion | SumQuestion | MeanQuestion | HistogramQuest
 
 
 class DifferentialPrivacy(Strict):
-    """A budget for the whole life of the agreement, all periods together, and the questions that spend it."""
+    """A budget for the whole life of the agreement, all periods together, and the questions that spend it.
 
-    epsilon: Epsilon = Field(description="The most that all answers together may spend.")
+    The answers are one table, `private_answers`. A dataset in `units` leaves in no other way.
+    """
+
+    epsilon: Epsilon = Field(description="The most that all answers about one population may spend together.")
     delta: Delta = Decimal(0)
     units: dict[Key, PrivacyUnit] = Field(min_length=1, description="By dataset.")
     questions: dict[Key, Question] = Field(min_length=1)
@@ -127,8 +137,12 @@ class DifferentialPrivacy(Strict):
             for column, values in lists.items():
                 if not values or len(set(values)) != len(values):
                     raise ValueError(f"question {name}: {column} needs values, each one once")
-        for part in ("epsilon", "delta"):
-            asked = sum((getattr(question, part) for question in self.questions.values()), Decimal(0))
-            if asked > getattr(self, part):
-                raise ValueError(f"one period's questions spend {part} {asked}, more than the budget of all periods")
+        for population in {unit.population for unit in self.units.values()}:
+            about = [it for it in self.questions.values() if self.units[it.dataset].population == population]
+            for part in ("epsilon", "delta"):
+                asked = sum((getattr(question, part) for question in about), Decimal(0))
+                if asked > getattr(self, part):
+                    raise ValueError(
+                        f"one period's questions spend {part} {asked}, more than the budget of all periods"
+                    )
         return self

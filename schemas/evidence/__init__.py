@@ -11,6 +11,7 @@ from schemas.evidence.dataset import AgreedField, Dataset, Source
 from schemas.evidence.evidence import Evidence
 from schemas.evidence.figure import Figure, Finding
 from schemas.evidence.handover import Approval, Delivered, File, Package, Retention, Verification
+from schemas.evidence.private import PrivateAnswer, PrivateAnswers, PrivateBudget
 from schemas.evidence.protection import Level, Promise, Protection, Risk
 from schemas.evidence.run import Party, Purpose, Run
 from schemas.evidence.second_opinion import SecondOpinion
@@ -33,6 +34,9 @@ __all__ = [
     "Level",
     "Package",
     "Party",
+    "PrivateAnswer",
+    "PrivateAnswers",
+    "PrivateBudget",
     "Promise",
     "Protection",
     "Purpose",

@@ -16,9 +16,9 @@ class Source(Strict):
 
     kind: Literal["csv", "parquet", "excel", "json", "postgresql"]
     location: str = Field(description="The path, glob, table or query as it stands in the agreement.")
-    sha256: Sha256
-    size_bytes: Count
-    snapshot_sha256: Sha256
+    sha256: Sha256 | None = Field(description="None for a dataset of which nothing exact is told.")
+    size_bytes: Count | None
+    snapshot_sha256: Sha256 | None
 
 
 class AgreedField(Strict):
@@ -43,9 +43,12 @@ class Dataset(Strict):
     provider: str
     purpose: str
     source: Source
-    rows_received: Count
-    rows_accepted: Count
-    rows_rejected: Count
+    is_private: bool = Field(
+        default=False, description="It left as differentially private answers only: nothing exact is told of it."
+    )
+    rows_received: Count | None
+    rows_accepted: Count | None
+    rows_rejected: Count | None
     columns_dropped: tuple[str, ...] = Field(default=(), description="Headers present at the source but not agreed.")
     fields: tuple[AgreedField, ...]
     checks: tuple[Check, ...]
@@ -59,7 +62,19 @@ class Dataset(Strict):
 
     @model_validator(mode="after")
     def _nothing_is_lost(self) -> Dataset:
-        if self.rows_accepted + self.rows_rejected != self.rows_received:
-            parts = f"{self.rows_accepted} accepted + {self.rows_rejected} rejected"
-            raise ValueError(f"{self.key}: {parts} != {self.rows_received} received")
+        source = self.source
+        exact = (source.sha256, source.size_bytes, source.snapshot_sha256, *self._rows)
+        if self.is_private:
+            if any(number is not None for number in exact) or self.checks or self.protection is not None:
+                raise ValueError(f"{self.key}: something exact is told of a private dataset")
+            return self
+        received, accepted, rejected = self._rows
+        if None in exact or received is None or accepted is None or rejected is None:
+            raise ValueError(f"{self.key}: a count or a checksum is missing")
+        if accepted + rejected != received:
+            raise ValueError(f"{self.key}: {accepted} accepted + {rejected} rejected != {received} received")
         return self
+
+    @property
+    def _rows(self) -> tuple[int | None, int | None, int | None]:
+        return self.rows_received, self.rows_accepted, self.rows_rejected

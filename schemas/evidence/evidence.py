@@ -12,6 +12,7 @@ from schemas.evidence.check import Check, Counts
 from schemas.evidence.dataset import Dataset
 from schemas.evidence.figure import Figure, Finding
 from schemas.evidence.handover import Approval, Delivered, Package, Retention, Verification
+from schemas.evidence.private import PrivateAnswers
 from schemas.evidence.run import Party, Purpose, Run
 from schemas.evidence.second_opinion import SecondOpinion
 from schemas.evidence.table import Table
@@ -28,6 +29,7 @@ class Evidence(Strict):
     datasets: tuple[Dataset, ...]
     across: tuple[Check, ...] = Field(default=(), description="Rules across datasets.")
     tables: tuple[Table, ...]
+    private_answers: PrivateAnswers | None = None
     figures: tuple[Figure, ...] = ()
     findings: tuple[Finding, ...] = ()
     charts: tuple[Chart, ...] = Field(default=(), description="Pictures of released tables, as packaged.")

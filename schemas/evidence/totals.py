@@ -11,7 +11,7 @@ from schemas.evidence.table import Table
 
 
 class Totals(Strict):
-    """Sums over the whole run."""
+    """Sums over the whole run; rows are those of the datasets that may be counted, private ones are none of them."""
 
     datasets: Count
     rows_received: Count
@@ -38,9 +38,9 @@ class Totals(Strict):
         fields = [field.delivered for dataset in datasets for field in dataset.fields]
         return cls(
             datasets=len(datasets),
-            rows_received=sum(dataset.rows_received for dataset in datasets),
-            rows_accepted=sum(dataset.rows_accepted for dataset in datasets),
-            rows_rejected=sum(dataset.rows_rejected for dataset in datasets),
+            rows_received=sum(dataset.rows_received or 0 for dataset in datasets),
+            rows_accepted=sum(dataset.rows_accepted or 0 for dataset in datasets),
+            rows_rejected=sum(dataset.rows_rejected or 0 for dataset in datasets),
             columns_dropped=sum(len(dataset.columns_dropped) for dataset in datasets),
             fields_agreed=len(fields),
             fields_delivered=sum(fields),

@@ -24,9 +24,9 @@ def test_what_was_spent_and_what_is_left(tmp_path: Path) -> None:
         LedgerFile(path).answer(asked(name), COST, Budget(Decimal(2)), lambda: drawn(7))
     done = CliRunner().invoke(app, [str(path), "--epsilon", "2", "--json"])
     told = json.loads(done.stdout)
-    assert told["agreements"] == [
+    assert told["populations"] == [
         {
-            "agreement": "demo",
+            "population": "demo",
             "answers": 2,
             "epsilon_spent": "1.0",
             "delta_spent": "0",
@@ -42,6 +42,6 @@ def test_what_was_spent_and_what_is_left(tmp_path: Path) -> None:
 
 def test_an_absent_ledger_has_spent_nothing(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, [str(tmp_path / "none"), "--agreement", "demo", "--epsilon", "1", "--json"])
-    assert json.loads(done.stdout)["agreements"][0]["epsilon_left"] == "1"
+    assert json.loads(done.stdout)["populations"][0]["epsilon_left"] == "1"
     assert not (tmp_path / "none").exists()
     assert CliRunner().invoke(app, [str(tmp_path / "none"), "--epsilon", "much"]).exit_code == 2

@@ -1,7 +1,8 @@
-"""The ledger of one house: what every agreement's answers have spent. Pure: a new ledger for every entry."""
+"""The ledger of one house: what all answers about a population have spent. Pure: a new ledger for every entry."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +13,7 @@ from transforms.privacy.differential.answer import Answer
 
 @dataclass(frozen=True)
 class Budget:
-    """The most that all answers of an agreement may spend together."""
+    """The most that all answers about one population may spend together."""
 
     epsilon: Decimal
     delta: Decimal = Decimal(0)
@@ -27,6 +28,13 @@ class Asked:
     question: str
     """Its name in the agreement; two names for the same question are one question."""
     question_sha256: str
+    population: str | None = None
+    """Whose budget pays; None is the agreement's own."""
+
+    @property
+    def whose(self) -> str:
+        """The population that the answer is about."""
+        return self.population or self.agreement
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -48,10 +56,11 @@ class Entry:
 class Ledger:
     """Entries in the order in which they were spent.
 
-    Composition is basic: ε and δ of answers on the same persons add up, exactly, over all periods and datasets of an
-    agreement, also where a question was chosen after seeing earlier answers (Dwork, Kenthapadi, McSherry, Mironov,
-    Naor 2006, theorem 1; as a filter with a budget: Rogers, Roth, Ullman, Vadhan 2016, section 4). That is never too
-    little. Does not guarantee: anything across agreements about the same persons, nor for a ledger that was lost.
+    Composition is basic: ε and δ of answers on the same population add up, exactly, over all periods, datasets and
+    agreements that name it, also where a question was chosen after seeing earlier answers (Dwork, Kenthapadi, McSherry,
+    Mironov, Naor 2006, theorem 1; as a filter with a budget: Rogers, Roth, Ullman, Vadhan 2016, section 4). That is
+    never too little. Does not guarantee: anything across populations of the same persons under two names, nor for a
+    ledger that was lost.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -60,18 +69,23 @@ class Ledger:
         """The entry of the same question, period and agreement: its answer is reused, nothing is spent again."""
         return next((entry for entry in self.entries if entry.asked.key == asked.key), None)
 
-    def spent(self, agreement: str) -> Budget:
-        """ε and δ of all answers of an agreement."""
-        answers = [entry.answer for entry in self.entries if entry.asked.agreement == agreement]
+    def spent(self, population: str) -> Budget:
+        """ε and δ of all answers about a population."""
+        answers = [entry.answer for entry in self.entries if entry.asked.whose == population]
         return Budget(exact_sum([it.epsilon for it in answers]), exact_sum([it.delta for it in answers]))
 
-    def left(self, agreement: str, budget: Budget) -> Budget:
+    def left(self, population: str, budget: Budget) -> Budget:
         """What may still be spent; below zero where the budget was lowered later."""
-        spent = self.spent(agreement)
+        spent = self.spent(population)
         return Budget(
             exact_sum([budget.epsilon, spent.epsilon.copy_negate()]),
             exact_sum([budget.delta, spent.delta.copy_negate()]),
         )
+
+    def until(self, last: Asked) -> Ledger:
+        """The ledger as it stood when this question was recorded: what came later does not change it any more."""
+        keys = [entry.asked.key for entry in self.entries]
+        return Ledger(self.entries[: keys.index(last.key) + 1])
 
     def refuse_beyond(self, asked: Asked, cost: Budget, budget: Budget) -> None:
         """Say no before anything is drawn. Errors: `question-already-answered`, `privacy-budget-exceeded`."""
@@ -83,17 +97,29 @@ class Ledger:
                 question=asked.question,
                 entry=self.entries.index(there) + 1,
             )
-        left = self.left(asked.agreement, budget)
+        self.refuse_all_beyond([(asked, cost)], budget)
+
+    def refuse_all_beyond(self, wanted: Sequence[tuple[Asked, Budget]], budget: Budget) -> None:
+        """Say no to questions about one population whose answers not yet recorded would cost more than is left.
+
+        Errors: `privacy-budget-exceeded`.
+        """
+        new = [(asked, cost) for asked, cost in wanted if self.find(asked) is None]
+        if not new:
+            return
+        asked, population = new[0][0], new[0][0].whose
+        left = self.left(population, budget)
+        cost = Budget(exact_sum([it.epsilon for _, it in new]), exact_sum([it.delta for _, it in new]))
         if cost.epsilon > left.epsilon or cost.delta > left.delta:
             raise StadtlandError(
                 "privacy-budget-exceeded",
                 agreement=asked.agreement,
-                question=asked.question,
+                question=", ".join(it.question for it, _ in new),
                 asked_epsilon=str(cost.epsilon),
                 asked_delta=str(cost.delta),
                 left_epsilon=str(left.epsilon),
                 left_delta=str(left.delta),
-                entries=sum(entry.asked.agreement == asked.agreement for entry in self.entries),
+                entries=sum(entry.asked.whose == population for entry in self.entries),
             )
 
     def spend(self, entry: Entry, budget: Budget) -> Ledger:

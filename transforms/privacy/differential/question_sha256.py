@@ -15,7 +15,8 @@ def question_sha256(question: Question, unit: PrivacyUnit) -> str:
     for lists in ("by", "where"):  # the order in which values are listed asks nothing else
         if lists in asked:
             asked[lists] = {column: sorted(values) for column, values in asked[lists].items()}
-    plain = {"question": asked, "unit": unit.model_dump(mode="python")}
+    # Whose budget pays shapes no answer.
+    plain = {"question": asked, "unit": unit.model_dump(mode="python", exclude={"population"})}
     text = json.dumps(plain, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=_number)
     return hashlib.sha256(text.encode()).hexdigest()
 
