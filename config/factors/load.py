@@ -42,6 +42,16 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "area_ha": pl.Float64,
         "source": pl.String,
     },
+    "published_territorial_changes": {
+        "country": pl.String,
+        "old_code": pl.String,
+        "new_code": pl.String,
+        "date": pl.Date,
+        "share": pl.Float64,
+        "name_then": pl.String,
+        "name_now": pl.String,
+        "source": pl.String,
+    },
     "sector_synonyms": {"name": pl.String, "sector": pl.String, "part_of": pl.String, "is_expected": pl.Boolean},
 }
 """The columns of each table, in order. A file that differs is refused by polars when it is read."""

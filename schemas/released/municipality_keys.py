@@ -35,4 +35,4 @@ class MunicipalityKeys(pa.DataFrameModel):
         """Title of the table, and rules about several rows."""
 
         metadata = {"title_de": "Gemeindeschlüssel zum Gebietsstand", "title_en": "Municipality keys by territory"}
-        unique = ["dataset", "code_given", "municipality_code"]
+        unique = ["dataset", "code_given", "changed_on", "municipality_code"]

@@ -76,5 +76,7 @@ def _summed(population: pl.LazyFrame | None, municipality_of: dict[str, str]) ->
     if population is None:
         return []
     code = pl.col("area_code").replace(municipality_of) if municipality_of else pl.col("area_code")
-    by = population.group_by(code.alias("code"), pl.col("year").cast(pl.Int64)).agg(pl.col("population_count").sum())
-    return list(by.sort("code", "year").select("code", "year", "population_count").collect().iter_rows())
+    # A sum without one group of ages or one district is not the town's population: such a year counts for nothing.
+    persons = pl.when(pl.col("population_count").null_count() == 0).then(pl.col("population_count").sum())
+    by = population.group_by(code.alias("code"), pl.col("year").cast(pl.Int64)).agg(persons.alias("persons"))
+    return list(by.drop_nulls("persons").sort("code", "year").select("code", "year", "persons").collect().iter_rows())
