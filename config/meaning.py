@@ -11,7 +11,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from config.meaning_cells import faults_of_cells
 from config.meaning_differential import faults_of_differential
 from schemas import rules
 from schemas.agreement import Agreement, BuiltHierarchy, Dataset, FieldRule
@@ -33,7 +32,6 @@ def faults_of_meaning(terms: Agreement) -> list[Fault]:
     for key, dataset in terms.datasets.items():
         faults += _dataset(("datasets", key), key, dataset)
     faults += _tables(terms)
-    faults += faults_of_cells(terms)
     faults += faults_of_differential(terms)
     return faults
 
