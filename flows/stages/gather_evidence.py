@@ -12,8 +12,8 @@ from flows.run import Run
 from flows.stages.check_received import Accepted
 from flows.stages.field_fate import field_fate
 from flows.stages.measure_protected import Shown
-from flows.stages.protect_dataset import Protected
 from flows.stages.private_evidence import private_evidence
+from flows.stages.protect_dataset import Protected
 from flows.stages.release_table import Released
 from schemas import evidence as ev
 from schemas.agreement import PostgresqlSource, Source
@@ -103,10 +103,10 @@ def gather_evidence(
             if run.is_private(key)
             else _dataset(run, key, received[key], accepted[key], final.get(key) or protected[key], computed)
             for key in terms.datasets
-        private_answers=private_evidence(run),
         ),
         across=tuple(_asked(rule) for rule in across),
         tables=tuple(_table(run, table) for table in tables),
+        private_answers=private_evidence(run),
         figures=tuple(figure for table in tables for figure in table.figures),
         findings=tuple(finding for table in tables for finding in table.findings),
         approvals=tuple(ev.Approval(party=party, status="not-part-of-this-run") for party in terms.approvals),
@@ -144,6 +144,9 @@ def _dataset(
         fields=tuple(field_fate(run, key, name, computed) for name in terms.fields),
         checks=(*_checks(report), *_checks(protected.report)),
         protection=_protection(run, key, protected),
+    )
+
+
 def _private_dataset(run: Run, key: str, snapshot: Snapshot, computed: Mapping[str, tuple[str, ...]]) -> ev.Dataset:
     """Neither counts nor checksums: each would tell exactly what the answers tell with noise."""
     terms = run.dataset(key)
@@ -166,9 +169,6 @@ def _private_dataset(run: Run, key: str, snapshot: Snapshot, computed: Mapping[s
         columns_dropped=snapshot.columns_dropped,
         fields=tuple(field_fate(run, key, name, computed) for name in terms.fields),
         checks=(),
-    )
-
-
     )
 
 
