@@ -11,14 +11,13 @@ import polars as pl
 
 from flows.commands.rules_file import read_hierarchy, read_rules
 from flows.commands.table_file import read_table
+from flows.search_told import search_told
 from schemas.agreement.privacy_model import SubsetRule
 from schemas.agreement.protection_rules import Rules
 from schemas.errors import StadtlandError
-from transforms.privacy.full_domain.solution import Solution
 from transforms.privacy.generalise import generalise
 from transforms.privacy.hierarchies.build_hierarchy import build_hierarchy
 from transforms.privacy.hierarchies.hierarchy import Hierarchy
-from transforms.privacy.local.local_solution import LocalSolution
 from transforms.privacy.recoded import recoded
 from transforms.privacy.risk.measure import measure
 from transforms.privacy.risk.promises import held_promises
@@ -62,18 +61,7 @@ def protect_table(table: Path, rules: Path, out: Path, *, delimiter: str | None 
     finally:
         temporary.unlink(missing_ok=True)
     return {
-        "levels": solution.levels,
-        "heights": solution.heights,
-        "metric": solution.metric,
-        "loss": solution.loss,
-        "bound": solution.bound,
-        "optimal": solution.optimal,
-        "rows": solution.rows,
-        "suppressed": solution.suppressed_rows,
-        "suppressed_share": solution.suppressed_share,
-        "withheld": solution.withheld_rows,
-        "classes": solution.classes,
-        **_looked_at(solution),
+        **search_told(solution),
         "dropped": [name for name in releasing.collect_schema().names() if name not in named],
         "before": before,
         "after": after,
@@ -87,13 +75,6 @@ def _clock(seconds: float | None) -> Callable[[], bool] | None:
         return None
     end = time.monotonic() + seconds
     return lambda: time.monotonic() > end
-
-
-def _looked_at(solution: Solution | LocalSolution) -> dict[str, int]:
-    """How much of the lattice a full-domain search looked at; local recoding has none."""
-    if isinstance(solution, Solution):
-        return {"nodes": solution.nodes, "nodes_checked": solution.nodes_checked}
-    return {}
 
 
 def _hierarchies(rules: Rules, frame: pl.LazyFrame, folder: Path) -> dict[str, Hierarchy]:

@@ -12,24 +12,10 @@ if TYPE_CHECKING:
 
 def read_rules(path: Path) -> Rules:
     """Errors: `rules-refused`, `quasi-identifier-without-hierarchy`."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
+    from flows.commands.read_yaml import read_yaml
     from schemas.agreement.protection_rules import Rules
-    from schemas.errors import StadtlandError
 
-    try:
-        written = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
-        reason = type(error).__name__
-    else:
-        return Rules.parse(written, file=str(path))
-    raise StadtlandError(
-        "rules-refused",
-        file=str(path),
-        problem_de=f"Das ist kein lesbares YAML ({reason}).",
-        problem_en=f"This is no readable YAML ({reason}).",
-    )
+    return Rules.parse(read_yaml(path), file=str(path))
 
 
 def read_hierarchy(path: Path, name: str) -> Hierarchy:

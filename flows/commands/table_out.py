@@ -1,7 +1,8 @@
-"""Rules in and tables out, for the commands that protect tables."""
+"""A finished table as a file, and what a command tells about it."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,34 +10,22 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-def read_yaml(path: Path) -> Any:
-    """What a YAML file holds. Error: `rules-refused` where it cannot be read."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    from schemas.errors import StadtlandError
-
-    try:
-        return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
-        reason = type(error).__name__
-    raise StadtlandError(
-        "rules-refused",
-        file=str(path),
-        problem_de=f"Das ist kein lesbares YAML ({reason}).",
-        problem_en=f"This is no readable YAML ({reason}).",
-    )
-
-
 def write_table(frame: pl.DataFrame, path: Path) -> None:
-    """CSV where the file is called so, Parquet otherwise; complete or not at all."""
+    """Parquet where the file is called so, CSV otherwise, as `read_table` reads them; complete or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.part")
     try:
-        if path.suffix.lower() == ".csv":
-            frame.write_csv(temporary)
-        else:
+        if path.suffix.lower() == ".parquet":
             frame.write_parquet(temporary, compression="zstd", statistics=False)
+        else:
+            frame.write_csv(temporary)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def write_report(told: dict[str, Any], path: Path | None) -> None:
+    """What the command found out, as JSON, where a report is asked for."""
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

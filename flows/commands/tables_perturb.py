@@ -51,13 +51,14 @@ def perturb(
     Example:
       stadtland tables perturb persons.csv --rules rules.yaml --out table.csv --report report.json
     """
-    import json
-
     from flows import console
+    from flows.commands.read_yaml import read_yaml
     from flows.commands.table_file import read_table
+    from flows.commands.table_out import write_report, write_table
     from transforms.privacy.cell_key.perturbed_table import perturbed_table
+    from transforms.privacy.cell_key.rules import PerturbRules
 
-    asked = _rules(rules)
+    asked = PerturbRules.parse(read_yaml(rules), file=str(rules))
     frame = read_table(table, delimiter)
     noise = _noise(asked.ptable, rules.parent)
     magnitudes = {name: _magnitude(rule, rules.parent) for name, rule in asked.magnitudes.items()}
@@ -84,10 +85,8 @@ def perturb(
     if ptable is not None:
         files[ptable] = noise.frame
     for path, content in files.items():
-        _write(content, path)
-    if report is not None:
-        report.parent.mkdir(parents=True, exist_ok=True)
-        report.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        write_table(content, path)
+    write_report(told, report)
     if as_json:
         console.emit(told)
         return
@@ -101,27 +100,6 @@ def perturb(
             (name, figures["cells"], figures["mean_absolute_deviation"], figures["changed_share"])
             for name, figures in found.utility.items()
         ],
-    )
-
-
-def _rules(path: Path) -> PerturbRules:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    from schemas.errors import StadtlandError
-    from transforms.privacy.cell_key.rules import PerturbRules
-
-    try:
-        written = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
-        reason = type(error).__name__
-    else:
-        return PerturbRules.parse(written, file=str(path))
-    raise StadtlandError(
-        "perturb-rules-refused",
-        file=str(path),
-        problem_de=f"Das ist kein lesbares YAML ({reason}).",
-        problem_en=f"This is no readable YAML ({reason}).",
     )
 
 
@@ -201,16 +179,3 @@ def _magnitude(rule: MagnitudeRule, folder: Path) -> Magnitude:
         has_same_key=rule.same_key,
         has_zero_keys=rule.zero_keys,
     )
-
-
-def _write(table: pl.DataFrame, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        if path.suffix.lower() == ".parquet":
-            table.write_parquet(temporary, compression="zstd", statistics=False)
-        else:
-            table.write_csv(temporary)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -28,11 +28,10 @@ def round_cells(
     Example:
       stadtland tables round benefits.csv --rules rules.yaml --out table.csv
     """
-    import json
-
     from flows import console
+    from flows.commands.read_yaml import read_yaml
     from flows.commands.table_file import read_hierarchy_table, read_table
-    from flows.commands.table_out import read_yaml, write_table
+    from flows.commands.table_out import write_report, write_table
     from transforms.privacy.tables.round_table import round_table
     from transforms.privacy.tables.rounding_rules import RoundingRules
 
@@ -53,9 +52,7 @@ def round_cells(
         },
     }
     write_table(found.frame, out)
-    if report is not None:
-        report.parent.mkdir(parents=True, exist_ok=True)
-        report.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    write_report(told, report)
     if as_json:
         console.emit(told)
         return

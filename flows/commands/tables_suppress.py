@@ -45,11 +45,10 @@ def suppress(
     Example:
       stadtland tables suppress benefits.csv --rules rules.yaml --out table.csv --report report.json
     """
-    import json
-
     from flows import console
+    from flows.commands.read_yaml import read_yaml
     from flows.commands.table_file import read_hierarchy_table, read_table
-    from flows.commands.table_out import read_yaml, write_table
+    from flows.commands.table_out import write_report, write_table
     from transforms.privacy.tables.suppress_table import suppress_table
     from transforms.privacy.tables.table_rules import TableRules
 
@@ -58,9 +57,7 @@ def suppress(
     found = suppress_table(read_table(table, delimiter).collect(), asked, files=files)
     told = found.as_dict()
     write_table(found.frame, out)
-    if report is not None:
-        report.parent.mkdir(parents=True, exist_ok=True)
-        report.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    write_report(told, report)
     if as_json:
         console.emit(told)
         return

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from schemas.agreement.field_rule import BuiltHierarchy
 from schemas.agreement.metric import LossRule, MetricRule, SearchRule
@@ -18,6 +18,7 @@ from schemas.agreement.privacy_model import (
     SubsetRule,
     TClosenessHierarchicalRule,
 )
+from schemas.agreement.written_rules import WrittenRules
 from schemas.errors import StadtlandError
 
 
@@ -41,7 +42,7 @@ def _listed(value: Any) -> Any:
 Names = Annotated[list[str], BeforeValidator(_listed)]
 
 
-class Rules(_Strict):
+class Rules(WrittenRules):
     """Which fields identify, what is promised, and what the search may do. An unknown key is refused."""
 
     quasi_identifiers: dict[str, QuasiIdentifierRule] = Field(min_length=1)
@@ -106,23 +107,9 @@ class Rules(_Strict):
         return {name: rule.highest for name, rule in self.quasi_identifiers.items() if rule.highest is not None}
 
     @classmethod
-    def parse(cls, written: Any, *, file: str) -> Rules:
-        """From what a YAML file holds. Errors: `rules-refused`, with every place that is wrong, and
-        `quasi-identifier-without-hierarchy`.
-        """
-        if not isinstance(written, dict):
-            raise StadtlandError(
-                "rules-refused", file=file, problem_de="Das sind keine Regeln.", problem_en="These are no rules."
-            )
-        try:
-            rules = cls.model_validate(written)
-        except ValidationError as error:
-            found = "; ".join(
-                f"{'.'.join(str(part) for part in one['loc']) or 'rules'}: {one['msg']}"
-                for one in error.errors(include_url=False, include_input=False, include_context=False)
-            )
-        else:
-            if bare := [name for name, rule in rules.quasi_identifiers.items() if rule.hierarchy is None]:
-                raise StadtlandError("quasi-identifier-without-hierarchy", field=", ".join(bare))
-            return rules
-        raise StadtlandError("rules-refused", file=file, problem_de=found, problem_en=found)
+    def parse(cls, written: Any, *, file: str) -> Self:
+        """As `WrittenRules.parse`; error besides: `quasi-identifier-without-hierarchy`."""
+        rules = super().parse(written, file=file)
+        if bare := [name for name, rule in rules.quasi_identifiers.items() if rule.hierarchy is None]:
+            raise StadtlandError("quasi-identifier-without-hierarchy", field=", ".join(bare))
+        return rules

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from flows.no_values import no_values
+from flows.search_told import search_told
 from flows.stages.partitions.agree_on_hierarchies import Agreed
 from flows.stages.partitions.job import Job
 from flows.stages.partitions.search_partitions import Figures, Found, figures
 from flows.stages.partitions.work_folder import WorkFolder
 from schemas.errors import StadtlandError
-from transforms.privacy.full_domain.solution import Solution
-from transforms.privacy.local.local_solution import LocalSolution
 from transforms.privacy.partitions.summary import Summary
 from transforms.privacy.risk.measure_counted import measure_counted
 
@@ -44,31 +43,13 @@ def publish_partitions(work: str) -> dict[str, Any]:
     _refuse_broken_promise(job, after)
     _move(folder.path / "released", job.out)
     return {
-        "levels": solution.levels,
-        "heights": solution.heights,
-        "metric": solution.metric,
-        "loss": solution.loss,
-        "bound": solution.bound,
-        "optimal": solution.optimal,
-        "rows": solution.rows,
-        "suppressed": solution.suppressed_rows,
-        "suppressed_share": solution.suppressed_share,
-        "withheld": solution.withheld_rows,
-        "classes": solution.classes,
-        **_looked_at(solution),
+        **search_told(solution),
         "dropped": [name for name in job.releasing.schema if name not in job.columns],
         "before": found.before,
         "after": after,
         "smallest_class_in_one": min((one["smallest_class"] for one in partitions if one["rows"]), default=0),
         "partitions": partitions,
     }
-
-
-def _looked_at(solution: Solution | LocalSolution) -> dict[str, int]:
-    """How much of the lattice a full-domain search looked at; local recoding has none."""
-    if isinstance(solution, Solution):
-        return {"nodes": solution.nodes, "nodes_checked": solution.nodes_checked}
-    return {}
 
 
 def _refuse_broken_promise(job: Job, after: Figures) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from schemas.agreement import BuiltHierarchy
 from schemas.agreement.base import Reference, Strict
-from schemas.errors import StadtlandError
+from schemas.agreement.written_rules import WrittenRules
 
 
 class DimensionRule(Strict):
@@ -98,7 +98,7 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-class PerturbRules(Strict):
+class PerturbRules(Strict, WrittenRules):
     """Which table is made and how it is perturbed. An unknown key is refused."""
 
     dimensions: Annotated[dict[str, DimensionRule], BeforeValidator(_as_dimensions), Field(min_length=1)]
@@ -119,15 +119,3 @@ class PerturbRules(Strict):
         if twice:
             raise ValueError(f"named more than once: {', '.join(twice)}")
         return self
-
-    @classmethod
-    def parse(cls, written: Any, *, file: str) -> PerturbRules:
-        """From what a YAML file holds. Errors: `perturb-rules-refused`, with every place that is wrong."""
-        try:
-            return cls.model_validate(written)
-        except ValidationError as error:
-            found = "; ".join(
-                f"{'.'.join(str(part) for part in one['loc']) or 'rules'}: {one['msg']}"
-                for one in error.errors(include_url=False, include_input=False, include_context=False)
-            )
-        raise StadtlandError("perturb-rules-refused", file=file, problem_de=found, problem_en=found)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from schemas.agreement.privacy_model import DistinctLRule, KAnonymityRule, ModelRule, SensitiveRule
 from schemas.errors import StadtlandError
 from transforms.privacy.counting.classes import Classes
 from transforms.privacy.counting.contingency import Contingency, contingency
@@ -22,7 +23,7 @@ from transforms.privacy.hierarchies.hierarchy import Hierarchy
 from transforms.privacy.metrics.choose_metric import choose_metric
 from transforms.privacy.metrics.metric import Metric, Scorer
 from transforms.privacy.models.choose_models import choose_models
-from transforms.privacy.models.model_rules import DistinctLRule, KAnonymityRule, ModelRule, SensitiveRule, model_rules
+from transforms.privacy.models.model_rules import model_rules
 from transforms.privacy.models.promise import Promise
 
 MOST_NODES = 20_000_000

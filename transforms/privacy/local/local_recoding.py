@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from schemas.agreement.privacy_model import ModelRule, SensitiveRule
 from schemas.errors import StadtlandError
 from transforms.privacy.counting.contingency import Contingency, contingency
 from transforms.privacy.counting.grouping import numbered
@@ -28,7 +29,6 @@ from transforms.privacy.metrics.choose_metric import choose_metric
 from transforms.privacy.metrics.metric import Metric
 from transforms.privacy.models.choose_models import choose_models
 from transforms.privacy.models.k_anonymity import KAnonymity
-from transforms.privacy.models.model_rules import ModelRule, SensitiveRule
 from transforms.privacy.models.promise import Promise
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from schemas.agreement.privacy_model import ModelRule, SensitiveRule
 from schemas.errors import StadtlandError
 from transforms.privacy.counting.classes import Classes
 from transforms.privacy.counting.contingency import contingency
@@ -25,7 +26,6 @@ from transforms.privacy.local.median_cuts import median_cuts
 from transforms.privacy.local.ranges import Ranges, ranges_of
 from transforms.privacy.local.rules_of_rows import rules_of_rows
 from transforms.privacy.models.choose_models import choose_models
-from transforms.privacy.models.model_rules import ModelRule, SensitiveRule
 from transforms.privacy.models.promise import Promise
 
 _CLASS = "_class"

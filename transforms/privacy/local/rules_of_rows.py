@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from schemas.errors import StadtlandError
-from transforms.privacy.models.model_rules import (
+from schemas.agreement.privacy_model import (
     AverageRiskRule,
     DistinctLRule,
     KAnonymityRule,
     ModelRule,
     SensitiveRule,
     SubsetRule,
-    model_rules,
 )
+from schemas.errors import StadtlandError
+from transforms.privacy.models.model_rules import model_rules
 
 
 def rules_of_rows(

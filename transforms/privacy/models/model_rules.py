@@ -7,39 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from schemas.agreement.privacy_model import (
-    AverageRiskRule,
-    BetaRule,
-    DistinctLRule,
-    DPresenceRule,
-    EntropyLRule,
-    KAnonymityRule,
-    KMapRule,
-    ModelRule,
-    RecursiveLRule,
-    SensitiveRule,
-    SubsetRule,
-    TClosenessHierarchicalRule,
-    TClosenessRule,
-)
+from schemas.agreement.privacy_model import ModelRule
+from schemas.agreement.refused_places import refused_places
 from schemas.errors import StadtlandError
-
-__all__ = [
-    "AverageRiskRule",
-    "BetaRule",
-    "DPresenceRule",
-    "DistinctLRule",
-    "EntropyLRule",
-    "KAnonymityRule",
-    "KMapRule",
-    "ModelRule",
-    "RecursiveLRule",
-    "SensitiveRule",
-    "SubsetRule",
-    "TClosenessHierarchicalRule",
-    "TClosenessRule",
-    "model_rules",
-]
 
 _MODELS: TypeAdapter[list[ModelRule]] = TypeAdapter(list[ModelRule])
 
@@ -49,8 +19,5 @@ def model_rules(written: Sequence[Mapping[str, Any] | BaseModel]) -> list[ModelR
     try:
         return _MODELS.validate_python(list(written))
     except ValidationError as error:
-        found = "; ".join(
-            f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}"
-            for one in error.errors(include_url=False, include_input=False, include_context=False)
-        )
+        found = refused_places(error, whole="models")
     raise StadtlandError("models-refused", problem_de=found, problem_en=found)

@@ -11,32 +11,15 @@ import polars as pl
 from numpy.typing import NDArray
 from pydantic import BaseModel
 
+from schemas.agreement.privacy_model import AverageRiskRule, ModelRule, SensitiveRule, SubsetRule
 from schemas.errors import StadtlandError
 from transforms.privacy.counting.classes import Classes
-from transforms.privacy.counting.tuples import Tuples
 from transforms.privacy.hierarchies.hierarchy import Hierarchy
 from transforms.privacy.models.average_risk import AverageRisk
-from transforms.privacy.models.choose_models import choose_models
+from transforms.privacy.models.bind_model import bind_model
 from transforms.privacy.models.d_presence import DPresence
-from transforms.privacy.models.distinct_l import DistinctL
-from transforms.privacy.models.entropy_l import EntropyL
-from transforms.privacy.models.k_anonymity import KAnonymity
-from transforms.privacy.models.k_map import KMap
 from transforms.privacy.models.model import Model
-from transforms.privacy.models.model_rules import (
-    AverageRiskRule,
-    DistinctLRule,
-    DPresenceRule,
-    EntropyLRule,
-    KAnonymityRule,
-    KMapRule,
-    ModelRule,
-    RecursiveLRule,
-    SensitiveRule,
-    SubsetRule,
-    model_rules,
-)
-from transforms.privacy.models.recursive_l import RecursiveL
+from transforms.privacy.models.model_rules import model_rules
 from transforms.privacy.risk.against_population import against_population
 from transforms.privacy.risk.parameter_kept import parameter_kept
 from transforms.privacy.risk.released_tuples import released_tuples
@@ -102,9 +85,12 @@ def held_promises(
     released class; without such rows those persons are in classes of which nothing is released (share 0). So δ-presence
     with a lower bound is broken by withheld rows: that their classes are missing tells who is not in the release.
 
-    An empty release breaks nothing. Errors: those of `model_rules`; `model-needs-sensitive`, `model-needs-subset`,
-    `sensitive-absent`, `quasi-identifier-absent`, `quasi-identifiers-none`, `hierarchy-absent`,
-    `hierarchy-misses-value`, `reference-too-small`, `population-too-small`.
+    Nothing is refused because the table cannot keep it, as a search does: that k exceeds the rows is here a promise
+    broken. An empty release breaks nothing.
+
+    Errors: those of `model_rules`; `model-needs-sensitive`, `model-needs-subset`, `sensitive-absent`,
+    `quasi-identifier-absent`, `quasi-identifiers-none`, `hierarchy-absent`, `hierarchy-misses-value`,
+    `reference-too-small`, `population-too-small`.
     """
     rules = model_rules(models)
     about_field = [rule.model for rule in rules if isinstance(rule, SensitiveRule)]
@@ -122,31 +108,12 @@ def held_promises(
         if isinstance(rule, AverageRiskRule):
             held.append(_average(rule, found.classes))
         elif isinstance(rule, SubsetRule) and compared is not None:
-            held.append(_held(rule, None, _model(rule, "", found.whole, {}), compared))
+            held.append(_held(rule, None, bind_model(rule, found.whole, "", {}), compared))
         else:
             for field in sensitive if isinstance(rule, SensitiveRule) else (None,):
-                model = _model(rule, field or "", found.whole, files or {})
+                model = bind_model(rule, found.whole, field or "", files or {})
                 held.append(_held(rule, field, model, found.classes))
     return tuple(held)
-
-
-def _model(rule: ModelRule, field: str, whole: Tuples, files: Mapping[str, Hierarchy]) -> Model:
-    """As the search binds it, but for its refusals: that k exceeds the rows is here a promise broken."""
-    match rule:
-        case KAnonymityRule():
-            return KAnonymity(rule.k)
-        case KMapRule():
-            return KMap(rule.k)
-        case DPresenceRule():
-            return DPresence(rule.min, rule.max, rule.checks_empty)
-        case DistinctLRule():
-            return DistinctL(rule.l, field)
-        case EntropyLRule():
-            return EntropyL(rule.l, field, rule.estimator)
-        case RecursiveLRule():
-            return RecursiveL(rule.c, rule.l, field)
-        case _:
-            return choose_models([rule], whole, [field], files).models[0]
 
 
 def _held(rule: ModelRule, field: str | None, model: Model, classes: Classes) -> HeldPromise:

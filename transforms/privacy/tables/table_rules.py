@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from schemas.agreement.written_rules import WrittenRules
 from schemas.errors import StadtlandError
 
 
@@ -144,18 +145,29 @@ Dimensions = Annotated[dict[str, Annotated[DimensionRule, BeforeValidator(_empty
 Values = Annotated[dict[str, Annotated[ValueRule, BeforeValidator(_empty)]], BeforeValidator(_by_name)]
 
 
-class TableRules(_Strict):
-    """Dimensions, figures, what is risky, what may be withheld. An unknown key is refused."""
+class CrosstabRules(WrittenRules):
+    """Which table it is: its dimensions and figures. An unknown key is refused."""
 
     dimensions: Dimensions = Field(min_length=1)
     values: Values = Field(min_length=1)
+    tables: list[Levels] = []
+    """Linked tables, each with its dimensions and the levels it shows; none given, one table of everything."""
+
+    @property
+    def hierarchy_files(self) -> list[str]:
+        """Files that the dimensions name."""
+        named = [one for rule in self.dimensions.values() for one in (rule.hierarchy, *rule.also)]
+        return [one for one in named if isinstance(one, str)]
+
+
+class TableRules(CrosstabRules):
+    """What is risky in the table, and what may be withheld."""
+
     primary: PrimaryRule
     singletons: Literal["ignore", "protect"] | None = None
     """Protect cells also from a contributor who knows himself; where not said: if contributors are known."""
     intervals: IntervalRule = IntervalRule()
     secondary: SecondaryRule = SecondaryRule()
-    tables: list[Levels] = []
-    """Linked tables, each with its dimensions and the levels it shows; none given, one table of everything."""
     notation: NotationRule = NotationRule()
 
     @model_validator(mode="after")
@@ -173,12 +185,6 @@ class TableRules(_Strict):
             if unknown_dimensions := [name for name in table if name not in self.dimensions]:
                 raise ValueError(f"tables: {unknown_dimensions[0]} is not among dimensions")
         return self
-
-    @property
-    def hierarchy_files(self) -> list[str]:
-        """Files that the dimensions name."""
-        named = [one for rule in self.dimensions.values() for one in (rule.hierarchy, *rule.also)]
-        return [one for one in named if isinstance(one, str)]
 
     def frequency_of(self, rule: MinimumFrequencyRule) -> str:
         """The value whose units the rule counts."""
@@ -200,17 +206,3 @@ class TableRules(_Strict):
         if len(found) != 1:
             raise StadtlandError("table-rule-ambiguous", rule=rule, kind=kind, count=len(found))
         return found[0]
-
-    @classmethod
-    def parse(cls, written: Any, *, file: str) -> TableRules:
-        """From what a YAML file holds. Error: `rules-refused`, with every place that is wrong."""
-        problem_de, problem_en = "Das sind keine Regeln.", "These are no rules."
-        if isinstance(written, dict):
-            try:
-                return cls.model_validate(written)
-            except ValidationError as error:
-                problem_de = problem_en = "; ".join(
-                    f"{'.'.join(str(part) for part in one['loc']) or 'rules'}: {one['msg']}"
-                    for one in error.errors(include_url=False, include_input=False, include_context=False)
-                )
-        raise StadtlandError("rules-refused", file=file, problem_de=problem_de, problem_en=problem_en)

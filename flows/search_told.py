@@ -1,0 +1,28 @@
+"""What a report of `stadtland protect` tells about the search, whether the table is one file or many."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from transforms.privacy.full_domain.solution import Solution
+from transforms.privacy.local.local_solution import LocalSolution
+
+
+def search_told(solution: Solution | LocalSolution) -> dict[str, Any]:
+    """Levels, loss and its bound, rows and classes; how much of the lattice was looked at, where there is one."""
+    told = {
+        "levels": solution.levels,
+        "heights": solution.heights,
+        "metric": solution.metric,
+        "loss": solution.loss,
+        "bound": solution.bound,
+        "optimal": solution.optimal,
+        "rows": solution.rows,
+        "suppressed": solution.suppressed_rows,
+        "suppressed_share": solution.suppressed_share,
+        "withheld": solution.withheld_rows,
+        "classes": solution.classes,
+    }
+    if isinstance(solution, Solution):
+        told |= {"nodes": solution.nodes, "nodes_checked": solution.nodes_checked}
+    return told
