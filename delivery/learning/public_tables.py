@@ -80,7 +80,8 @@ def _refuse_cells(
     frame = pl.read_parquet(io.BytesIO(content))
     if rule["count"] not in frame.columns:
         raise StadtlandError("learning-cells-unruled", table=table.name)
-    shown = pl.any_horizontal(pl.col(name).is_not_null() for name in rule.get("values") or [rule["count"]])
+    beside = [*(rule.get("values") or []), *(rule.get("sums") or [])]
+    shown = pl.any_horizontal(pl.col(name).is_not_null() for name in beside or [rule["count"]])
     is_small = pl.col(rule["count"]).is_between(smallest, minimum - 1)
     # A value beside a hidden count may stand for one person as well.
     exposed = int(frame.select((is_small | (pl.col(rule["count"]).is_null() & shown)).sum()).item())
