@@ -23,8 +23,9 @@ def contributions_by_contributor(
 ) -> pl.LazyFrame:
     """One row per field and organisation, and one per field for all citizens: contributions, reduction (t CO2e a year).
 
-    Fewer than `minimum_citizens` contributions of citizens in a field are told with neither count nor sum
-    (`suppressed`). `linked_count` counts contributions that say they are part of a measure of the city.
+    Fewer than `minimum_citizens` contributions of citizens in a field are told with neither count nor sum, and without
+    a sum where fewer of them state a figure (`suppressed`). `linked_count` counts contributions that say they are part
+    of a measure of the city.
     """
     parts: dict[tuple[str, str, str], list[Action]] = defaultdict(list)
     for it in read_contributions(third_party_contributions):
@@ -32,12 +33,15 @@ def contributions_by_contributor(
         parts[(it.name[0], it.kind or "", who)].append(it)
     made = []
     for (_, kind, _who), rows in sorted(parts.items()):
+        stated = sum(it.reduction is not None for it in rows)
         is_small = kind == "citizen" and len(rows) < minimum_citizens
+        # Of ten citizens one may state a figure: the sum would be that one's.
+        is_hidden = is_small or (kind == "citizen" and 0 < stated < minimum_citizens)
         names = sorted(it.organisation for it in rows if it.organisation is not None)
         known: dict[str, Any] = {
             "contribution_count": len(rows),
-            "contributions_without_figure": sum(it.reduction is None for it in rows),
-            "reduction_t_co2e": rounded(sum_of_stated(it.reduction for it in rows), 3),
+            "contributions_without_figure": len(rows) - stated if not is_hidden else None,
+            "reduction_t_co2e": rounded(sum_of_stated(it.reduction for it in rows), 3) if not is_hidden else None,
             "linked_count": sum(it.link is not None for it in rows),
         }
         status = "missing" if known["reduction_t_co2e"] is None else "computed"
@@ -49,7 +53,7 @@ def contributions_by_contributor(
                 "organisation": names[0] if names and kind != "citizen" else None,
                 **(dict.fromkeys(known) if is_small else known),
                 "unit": "t CO2e",
-                "status": "suppressed" if is_small else status,
+                "status": "suppressed" if is_hidden else status,
             }
         )
     return pl.DataFrame(made, schema=_SCHEMA, orient="row").lazy()

@@ -42,7 +42,7 @@ def _row(period: str, measure: Measure, cost_per: str) -> dict[str, object]:
     years = figures["lifetime_years"] if cost_per == "lifetime" else Decimal(1)
     tonnes = None if reduction is None or years is None else reduction * years
     lacks = [name for name, value in (("reduction_t_co2e", reduction), ("cost_eur", cost)) if value is None]
-    lacks += ["lifetime_years"] if years is None else []
+    lacks += ["lifetime_years"] if years is None else ["lifetime_years above zero"] if years <= 0 else []
     # Without a reduction there is no tonne whose cost could be told.
     lacks += ["reduction above zero"] if reduction is not None and reduction <= 0 else []
     stated = figures["reduction_t_co2e"] is not None

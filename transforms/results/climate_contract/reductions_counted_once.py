@@ -37,9 +37,10 @@ def reductions_counted_once(
 
     What city and third party both claim stays with the city, where the city states a figure for it. `repeated` are
     rows of third parties that stand twice to the letter. Sums are those of the stated figures, and `figures_missing`
-    counts the rest. Fewer than `minimum_citizens` contributions of citizens in a field are in no sum.
+    counts the rest. Citizens of a field are in no sum where fewer than `minimum_citizens` of them state a figure.
     """
-    measures = [it for it in read_measures(contract_measures) if it.duplicate_of is None]
+    read = read_measures(contract_measures)
+    measures = [it for it in read if it.duplicate_of is None]
     contributions = read_contributions(third_party_contributions)
     published = [it for it in read_actions(third_party_actions) if not it.total]
     large, hidden = _without_few_citizens(contributions, minimum_citizens)
@@ -52,7 +53,8 @@ def reductions_counted_once(
         amounts[field]["figures_missing"] += measure.reduction is None
         amounts[field]["city_stated"] += measure.reduction is not None
     seen: set[Action] = set()
-    claims = {id(it.action): it for it in claimed_twice(measures, [*published, *large])}
+    # All rows of the portfolio: a third party may name the measure by the id or title of its duplicate.
+    claims = {id(it.action): it for it in claimed_twice(read, [*published, *large])}
     for action in [*published, *large]:
         into = amounts[_key(action.field, names)]
         reduction = action.reduction or Decimal(0)
@@ -74,12 +76,17 @@ def reductions_counted_once(
 
 
 def _without_few_citizens(actions: list[Action], minimum: int) -> tuple[list[Action], dict[str, int]]:
-    citizens: dict[str, int] = defaultdict(int)
+    # One field however it is spelled: two counts of one field would tell by their difference what is held back.
+    citizens: dict[str, list[str]] = defaultdict(list)
+    stated: dict[str, int] = defaultdict(int)
     for it in actions:
-        citizens[it.field] += it.kind == "citizen"
-    few = {field: count for field, count in citizens.items() if 0 < count < minimum}
+        if it.kind == "citizen":
+            citizens[it.name[0]].append(it.field)
+            stated[it.name[0]] += it.reduction is not None
+    few = {key: min(fields) for key, fields in citizens.items() if stated[key] < minimum}
     # How many they are is not told either: the field says that something is held back.
-    return [it for it in actions if it.kind != "citizen" or it.field not in few], dict.fromkeys(few, 1)
+    kept = [it for it in actions if it.kind != "citizen" or it.name[0] not in few]
+    return kept, dict.fromkeys(few.values(), 1)
 
 
 def _key(field: str | None, names: dict[str, str]) -> str:

@@ -68,6 +68,36 @@ def test_a_declared_link_is_enough() -> None:
     assert (row["claimed_twice_t_co2e"], row["counted_t_co2e"]) == (80.0, 1_520.0)
 
 
+def test_a_link_or_title_of_a_duplicate_counts_once_too() -> None:
+    """M1 and M4 are one measure; a third party names the one that does not count."""
+    twice = frame(
+        "contract_measures",
+        measure("M1", title="Solar roofs", reduction_t_co2e=500.0),
+        measure("M4", title="PV on schools", reduction_t_co2e=500.0, same_as_measure_id="M1"),
+    )
+    by_title = frame("third_party_actions", action("PV on schools", 60.0))
+    by_link = frame("third_party_contributions", contribution(1, "company", 70.0, organisation="A", measure_id="M4"))
+    row = total(reductions_counted_once("2030", twice, by_title, by_link))
+    assert (row["third_parties_t_co2e"], row["claimed_twice_t_co2e"], row["counted_t_co2e"]) == (130.0, 130.0, 500.0)
+
+
+def test_a_sum_of_many_citizens_is_not_the_figure_of_one() -> None:
+    rows = [contribution(number, "citizen", 3.0 if number == 1 else None) for number in range(8)]
+    given = frame("third_party_contributions", *rows)
+    row = contributions_by_contributor("2030", given).collect().row(0, named=True)
+    assert (row["contribution_count"], row["reduction_t_co2e"], row["status"]) == (8, None, "suppressed")
+    assert total(reductions_counted_once("2030", MEASURES, None, given))["third_parties_t_co2e"] == 0.0
+
+
+def test_few_citizens_are_few_however_their_field_is_spelled() -> None:
+    """Five under `Energy` and two under `energy` are seven of one field in both tables: no difference tells of two."""
+    fields = ["Energy"] * 5 + ["energy"] * 2
+    rows = [contribution(number, "citizen", 1.0, field_of_action=field) for number, field in enumerate(fields)]
+    given = frame("third_party_contributions", *rows)
+    assert contributions_by_contributor("2030", given).collect()["reduction_t_co2e"].to_list() == [7.0]
+    assert total(reductions_counted_once("2030", MEASURES, None, given))["third_parties_t_co2e"] == 7.0
+
+
 def test_organisations_by_name_and_citizens_only_together() -> None:
     citizens = [contribution(number, "citizen", 1.0) for number in range(5)]
     few = [contribution(number, "citizen", 1.0, field_of_action="Mobility") for number in range(10, 14)]
