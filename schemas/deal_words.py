@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 STATUSES = ("idea", "letter of intent", "signed", "running", "fulfilled", "changed", "ended")
 """In their order; the last three are the ways in which a running deal closes."""
 PARTY_KINDS = ("city", "public body", "company", "association", "school", "university", "utility", "research", "church")
@@ -42,10 +40,3 @@ KIND_WORDS = {
     "forschung": "research",
     "kirche": "church",
 }
-
-
-def folded(column: str) -> pl.Expr:
-    """The text as it is looked up in the words above: lower case, `_` and `-` as blanks, single blanks."""
-    return (
-        pl.col(column).str.to_lowercase().str.replace_all(r"[_-]", " ").str.replace_all(r"\s+", " ").str.strip_chars()
-    )

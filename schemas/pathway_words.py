@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
-
-from schemas import contact
-
 POINT_KINDS = ("baseline", "milestone", "actual", "target")
 POINT_WORDS = {
     **{kind: kind for kind in POINT_KINDS},
@@ -61,15 +57,3 @@ DECISION_WORDS = {
     "beenden": "stop",
     "stoppen": "stop",
 }
-
-
-def names_no_person(column: str) -> pl.Expr:
-    """True where the text holds neither a contact nor a name behind a title."""
-    return ~contact.holds_contact(column)
-
-
-def folded(column: str) -> pl.Expr:
-    """The text as it is looked up above: lower case, `_` and `-` as blanks, single blanks."""
-    return (
-        pl.col(column).str.to_lowercase().str.replace_all(r"[_-]", " ").str.replace_all(r"\s+", " ").str.strip_chars()
-    )

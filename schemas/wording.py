@@ -10,6 +10,7 @@ import polars as pl
 
 _SHOWN = 12
 """More allowed values than these are counted in a sentence, not listed."""
+_EXCLUDED = (" (ausgeschlossen)", " (excluded)")
 
 
 class Phrase(NamedTuple):
@@ -40,41 +41,34 @@ def readable(dtype: pl.DataType) -> Phrase:
 PRESENT = Phrase("is_present", "ist angegeben", "is given")
 UNIQUE = Phrase("is_unique", "kommt nur einmal vor", "occurs only once")
 
+_LIMITS = {
+    "equal_to": Phrase("is_equal", "ist …", "is …"),
+    "not_equal_to": Phrase("is_different", "ist nicht …", "is not …"),
+    "greater_than": Phrase("is_above", "ist größer als …", "is greater than …"),
+    "greater_than_or_equal_to": Phrase("is_at_least", "ist mindestens …", "is at least …"),
+    "less_than": Phrase("is_below", "ist kleiner als …", "is less than …"),
+    "less_than_or_equal_to": Phrase("is_at_most", "ist höchstens …", "is at most …"),
+    "isin": Phrase("is_allowed", "ist zulässig (…)", "is allowed (…)"),
+    "notin": Phrase("is_not_forbidden", "ist keines von …", "is none of …"),
+    "str_matches": Phrase("is_well_formed", "hat die Form …", "has the form …"),
+    "str_contains": Phrase("contains_pattern", "enthält …", "contains …"),
+    "str_startswith": Phrase("starts_right", "beginnt mit …", "starts with …"),
+    "str_endswith": Phrase("ends_right", "endet auf …", "ends with …"),
+}
+"""By pandera's name of the check; … stands for the limit."""
+
 
 def limit(kind: str, given: Mapping[str, Any]) -> Phrase | None:
     """The phrase of one of pandera's own checks with its statistics; None for a check that is not pandera's own."""
-    value = _both(next(iter(given.values()), None))
-    match kind:
-        case "equal_to":
-            return Phrase("is_equal", f"ist {value[0]}", f"is {value[1]}")
-        case "not_equal_to":
-            return Phrase("is_different", f"ist nicht {value[0]}", f"is not {value[1]}")
-        case "greater_than":
-            return Phrase("is_above", f"ist größer als {value[0]}", f"is greater than {value[1]}")
-        case "greater_than_or_equal_to":
-            return Phrase("is_at_least", f"ist mindestens {value[0]}", f"is at least {value[1]}")
-        case "less_than":
-            return Phrase("is_below", f"ist kleiner als {value[0]}", f"is less than {value[1]}")
-        case "less_than_or_equal_to":
-            return Phrase("is_at_most", f"ist höchstens {value[0]}", f"is at most {value[1]}")
-        case "in_range":
-            return _range(given)
-        case "isin":
-            return Phrase("is_allowed", f"ist zulässig ({value[0]})", f"is allowed ({value[1]})")
-        case "notin":
-            return Phrase("is_not_forbidden", f"ist keines von {value[0]}", f"is none of {value[1]}")
-        case "str_matches":
-            return Phrase("is_well_formed", f"hat die Form {value[0]}", f"has the form {value[1]}")
-        case "str_contains":
-            return Phrase("contains_pattern", f"enthält {value[0]}", f"contains {value[1]}")
-        case "str_startswith":
-            return Phrase("starts_right", f"beginnt mit {value[0]}", f"starts with {value[1]}")
-        case "str_endswith":
-            return Phrase("ends_right", f"endet auf {value[0]}", f"ends with {value[1]}")
-        case "str_length":
-            return _length(given)
-        case _:
-            return None
+    if kind == "in_range":
+        return _range(given)
+    if kind == "str_length":
+        return _length(given)
+    if kind not in _LIMITS:
+        return None
+    value_de, value_en = _both(next(iter(given.values()), None))
+    name, de, en = _LIMITS[kind]
+    return Phrase(name, de.replace("…", value_de), en.replace("…", value_en))
 
 
 def form(metadata: Mapping[str, Any]) -> Phrase | None:
@@ -86,14 +80,11 @@ def form(metadata: Mapping[str, Any]) -> Phrase | None:
 
 def _range(given: Mapping[str, Any]) -> Phrase:
     low, high = _both(given["min_value"]), _both(given["max_value"])
-    open_de = "" if given.get("include_min", True) else " (ausgeschlossen)"
-    open_en = "" if given.get("include_min", True) else " (excluded)"
-    shut_de = "" if given.get("include_max", True) else " (ausgeschlossen)"
-    shut_en = "" if given.get("include_max", True) else " (excluded)"
+    open_, shut = (("", "") if given.get(key, True) else _EXCLUDED for key in ("include_min", "include_max"))
     return Phrase(
         "is_in_range",
-        f"liegt zwischen {low[0]}{open_de} und {high[0]}{shut_de}",
-        f"lies between {low[1]}{open_en} and {high[1]}{shut_en}",
+        f"liegt zwischen {low[0]}{open_[0]} und {high[0]}{shut[0]}",
+        f"lies between {low[1]}{open_[1]} and {high[1]}{shut[1]}",
     )
 
 

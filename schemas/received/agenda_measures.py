@@ -7,7 +7,7 @@ import datetime as dt
 import pandera.polars as pa
 import polars as pl
 
-from schemas import fields, pathway_words
+from schemas import contact, fields
 from schemas.rule import rule
 
 
@@ -23,4 +23,4 @@ class AgendaMeasures(pa.DataFrameModel):
     @rule(de="Die Zuständigkeit ist eine Rolle und nennt weder Person noch Kontakt.")
     def owner_is_a_role(cls) -> pl.Expr:
         "The owner is a role and names neither a person nor a contact."
-        return pathway_words.names_no_person("owner_role")
+        return ~contact.holds_contact("owner_role")

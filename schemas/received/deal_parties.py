@@ -6,6 +6,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas import contact, deal_words, fields
+from schemas.folded import folded
 from schemas.rule import rule
 
 
@@ -20,7 +21,7 @@ class DealParties(pa.DataFrameModel):
     @rule(de="Partei ist eine Organisation bekannter Art, kein Mensch.")
     def kind_is_an_organisation(cls) -> pl.Expr:
         "A party is an organisation of a known kind, not a person."
-        return deal_words.folded("kind").is_in(list(deal_words.KIND_WORDS))
+        return folded("kind").is_in(list(deal_words.KIND_WORDS))
 
     @rule(de="Im Namen der Organisation steht weder ein Mensch noch ein Kontakt.")
     def organisation_is_no_contact(cls) -> pl.Expr:

@@ -8,6 +8,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas import deal_words, fields
+from schemas.folded import folded
 from schemas.rule import rule
 
 
@@ -21,4 +22,4 @@ class DealStatusHistory(pa.DataFrameModel):
     @rule(de="Der Stand ist einer der sieben, auf Deutsch oder Englisch.")
     def status_is_known(cls) -> pl.Expr:
         "The status is one of the seven, in German or English."
-        return deal_words.folded("status").is_in(list(deal_words.STATUS_WORDS))
+        return folded("status").is_in(list(deal_words.STATUS_WORDS))

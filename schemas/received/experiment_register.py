@@ -8,6 +8,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas import fields, pathway_words
+from schemas.folded import folded
 from schemas.rule import rule
 
 
@@ -33,4 +34,4 @@ class ExperimentRegister(pa.DataFrameModel):
     @rule(de="Die Entscheidung ist ausweiten, anpassen oder beenden.")
     def decision_is_known(cls) -> pl.Expr:
         "The decision is scale, adapt or stop."
-        return pathway_words.folded("decision").is_in(list(pathway_words.DECISION_WORDS))
+        return folded("decision").is_in(list(pathway_words.DECISION_WORDS))

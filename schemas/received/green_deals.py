@@ -9,6 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from schemas import contact, deal_words, fields
+from schemas.folded import folded
 from schemas.rule import rule
 from schemas.shapes.deal_dates import DealDates
 from schemas.shapes.deal_facts import DealFacts
@@ -23,7 +24,7 @@ class GreenDeals(DealDates, DealFacts):
     @rule(de="Der Stand ist einer der sieben, auf Deutsch oder Englisch.")
     def status_is_known(cls) -> pl.Expr:
         "The status is one of the seven, in German or English."
-        return deal_words.folded("status").is_in(list(deal_words.STATUS_WORDS))
+        return folded("status").is_in(list(deal_words.STATUS_WORDS))
 
     # One rule a column: a rule that needs a column which was not agreed upon does not run.
     @rule(de="Die Kennung des Deals nennt weder Mensch noch Kontakt.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 import polars as pl
 
-from schemas import fields, pathway_words
+from schemas import contact, fields
 from schemas.rule import rule
 
 
@@ -19,9 +19,9 @@ class NetworkActors(pa.DataFrameModel):
     @rule(de="Die Organisation nennt weder Person noch Kontakt.")
     def organisation_names_no_person(cls) -> pl.Expr:
         "The organisation names neither a person nor a contact."
-        return pathway_words.names_no_person("organisation")
+        return ~contact.holds_contact("organisation")
 
     @rule(de="Die Rolle nennt weder Person noch Kontakt.")
     def role_names_no_person(cls) -> pl.Expr:
         "The role names neither a person nor a contact."
-        return pathway_words.names_no_person("role")
+        return ~contact.holds_contact("role")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 import polars as pl
 
-from schemas import fields, pathway_words
+from schemas import contact, fields
 from schemas.rule import rule
 
 
@@ -19,4 +19,4 @@ class NetworkLinks(pa.DataFrameModel):
     @rule(de="Beide Organisationen nennen weder Person noch Kontakt.")
     def organisations_name_no_person(cls) -> pl.Expr:
         "Both organisations name neither a person nor a contact."
-        return pathway_words.names_no_person("organisation") & pathway_words.names_no_person("linked_organisation")
+        return ~contact.holds_contact("organisation") & ~contact.holds_contact("linked_organisation")

@@ -6,6 +6,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas import fields, pathway_words
+from schemas.folded import folded
 from schemas.rule import rule
 
 
@@ -23,4 +24,4 @@ class PathwayPoints(pa.DataFrameModel):
     @rule(de="Die Art des Punktes ist Ausgangswert, Meilenstein, Istwert oder Ziel.")
     def kind_is_known(cls) -> pl.Expr:
         "The kind of point is baseline, milestone, actual or target."
-        return pathway_words.folded("kind").is_in(list(pathway_words.POINT_WORDS))
+        return folded("kind").is_in(list(pathway_words.POINT_WORDS))

@@ -7,7 +7,8 @@ import datetime as dt
 import pandera.polars as pa
 import polars as pl
 
-from schemas import fields, pathway_words
+from schemas import contact, fields, pathway_words
+from schemas.folded import folded
 from schemas.rule import rule
 
 
@@ -24,14 +25,14 @@ class StepRegister(pa.DataFrameModel):
     @rule(de="Der Schritt ist einer der fünf.")
     def step_is_known(cls) -> pl.Expr:
         "The step is one of the five."
-        return pathway_words.folded("step").is_in(list(pathway_words.STEP_WORDS))
+        return folded("step").is_in(list(pathway_words.STEP_WORDS))
 
     @rule(de="Der Stand ist offen, laufend oder abgeschlossen.")
     def step_status_is_known(cls) -> pl.Expr:
         "The status is open, running or done."
-        return pathway_words.folded("step_status").is_in(list(pathway_words.STEP_STATUS_WORDS))
+        return folded("step_status").is_in(list(pathway_words.STEP_STATUS_WORDS))
 
     @rule(de="Die Zuständigkeit ist eine Rolle und nennt weder Person noch Kontakt.")
     def owner_is_a_role(cls) -> pl.Expr:
         "The owner is a role and names neither a person nor a contact."
-        return pathway_words.names_no_person("owner_role")
+        return ~contact.holds_contact("owner_role")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from schemas.deal_words import STATUS_WORDS, folded
+from schemas.deal_words import STATUS_WORDS
+from schemas.folded import folded
 
 
 def deal_status_history(received: pl.LazyFrame) -> pl.LazyFrame:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from schemas.pathway_words import DECISION_WORDS, folded
+from schemas.folded import folded
+from schemas.pathway_words import DECISION_WORDS
 
 
 def experiment_register(received: pl.LazyFrame) -> pl.LazyFrame:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from schemas.pathway_words import POINT_WORDS, folded
+from schemas.folded import folded
+from schemas.pathway_words import POINT_WORDS
 
 
 def pathway_points(received: pl.LazyFrame) -> pl.LazyFrame:

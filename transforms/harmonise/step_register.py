@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from schemas.pathway_words import STEP_STATUS_WORDS, STEP_WORDS, folded
+from schemas.folded import folded
+from schemas.pathway_words import STEP_STATUS_WORDS, STEP_WORDS
 
 
 def step_register(received: pl.LazyFrame) -> pl.LazyFrame:
