@@ -11,6 +11,7 @@ from importlib.resources import files
 from flows.run import Run
 from flows.stages.check_received import Accepted
 from flows.stages.field_fate import field_fate
+from flows.stages.flat_parameters import flat_parameters
 from flows.stages.measure_protected import Shown
 from flows.stages.private_evidence import private_evidence
 from flows.stages.protect_dataset import Protected
@@ -243,7 +244,7 @@ def _table(run: Run, table: Released) -> ev.Table:
         rows=table.file.rows,
         columns=table.columns,
         control_totals=table.control_totals,
-        parameters={key: value for key, value in table.parameters.items() if isinstance(value, str | int | float)},
+        parameters=flat_parameters(table.parameters),
         rests_on=table.rests_on,
         checks=_checks(table.report),
         small_cells=None
