@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from config.meaning_cells import faults_of_cells
 from config.meaning_differential import faults_of_differential
 from schemas import rules
 from schemas.agreement import Agreement, BuiltHierarchy, Dataset, FieldRule
@@ -32,6 +33,7 @@ def faults_of_meaning(terms: Agreement) -> list[Fault]:
     for key, dataset in terms.datasets.items():
         faults += _dataset(("datasets", key), key, dataset)
     faults += _tables(terms)
+    faults += faults_of_cells(terms)
     faults += faults_of_differential(terms)
     return faults
 
@@ -170,13 +172,6 @@ def _tables(terms: Agreement) -> Iterator[Fault]:
     for place, result in enumerate(terms.results):
         if not has_schema("released", result.name):
             yield ("results", place), f"no result {result.name}{_near(result.name, known_stems('released'))}"
-    for name, rule in terms.small_cells.items():
-        if not has_schema("released", name):
-            continue
-        columns = column_metadata(schema("released", name))
-        for column in (rule.count, *rule.values):
-            if column not in columns:
-                yield ("small_cells", name), f"the table {name} has no column {column}{_near(column, list(columns))}"
     for name, table in terms.differencing.tables.items() if terms.differencing else ():
         columns = column_metadata(schema("released", name)) if has_schema("released", name) else {}
         for column in (table.count, *table.dimensions):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,8 @@ from config.factors.load import reference
 from flows.plan import PlannedResult
 from flows.progress import announce
 from flows.run import Run
-from transforms.privacy.tables.small_cells import small_cells
+from flows.stages.cell_hierarchies import cell_hierarchies
+from schemas.agreement.cells import CellRule
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,23 @@ class Computed:
     rows: int
     rests_on: tuple[str, ...]
     parameters: dict[str, Any]
+    cells: CellsMade | None = None
+
+
+@dataclass(frozen=True)
+class CellsMade:
+    """What was done to the small cells of one result: the secret of which cell is which stays with the numbers here.
+
+    `known_totals`: the file with totals taken to be known from elsewhere; public by that, so it may lie in the open.
+    `sums`: the figures beside the count that add up as it does.
+    """
+
+    method: str
+    primary: int = 0
+    secondary: int = 0
+    known_totals: Path | None = None
+    sums: tuple[str, ...] = ()
+    figures: dict[str, float] = field(default_factory=dict)
 
 
 def compute_result(run: Run, planned: PlannedResult, earlier: Mapping[str, Computed]) -> Computed:
@@ -36,11 +54,10 @@ def compute_result(run: Run, planned: PlannedResult, earlier: Mapping[str, Compu
         inputs["period"] = run.period.label
     frame: pl.LazyFrame = planned.compute(**inputs, **planned.parameters)
     rule = run.terms.small_cells.get(planned.name)
+    cells: CellsMade | None = None
     if rule is not None:
         # Before it is written: the results zone is not a restricted one.
-        frame = small_cells(
-            frame, count=rule.count, minimum=rule.minimum, values=rule.values, zeros_are_safe=rule.zeros_are_safe
-        )
+        frame, cells = _protected(run, planned.name, frame, rule)
     path = run.zone("results") / f"{planned.name}.parquet"
     partial = path.with_suffix(".partial")
     frame.sink_parquet(partial, compression="zstd", compression_level=1, maintain_order=True)
@@ -48,7 +65,27 @@ def compute_result(run: Run, planned: PlannedResult, earlier: Mapping[str, Compu
     rows = pl.scan_parquet(path).select(pl.len()).collect().item()
     sources = {it for name in planned.frames for it in (earlier[name].rests_on if name in earlier else (name,))}
     announce("compute", planned.name, is_done=True, rows=rows)
-    return Computed(planned.name, path, rows, tuple(sorted(sources)), dict(planned.parameters))
+    return Computed(planned.name, path, rows, tuple(sorted(sources)), dict(planned.parameters), cells)
+
+
+def _protected(run: Run, name: str, frame: pl.LazyFrame, rule: CellRule) -> tuple[pl.LazyFrame, CellsMade]:
+    # Programs and solvers are heavy, and most results have no small cells.
+    from transforms.privacy.tables.released.protect_cells import protect_cells
+    from transforms.privacy.tables.released.round_cells import round_cells
+
+    hierarchies = cell_hierarchies(rule)
+    if rule.round is not None:
+        rounded = round_cells(frame, rule, table=name, hierarchies=hierarchies)
+        return rounded.frame, CellsMade("round", figures=rounded.figures)
+    found = protect_cells(frame, rule, table=name, hierarchies=hierarchies)
+    known = None
+    if found.known is not None:
+        known = run.zone("results") / "known_totals" / f"{name}.parquet"
+        known.parent.mkdir(exist_ok=True)
+        partial = known.with_suffix(".partial")
+        found.known.write_parquet(partial, compression="zstd", statistics=False)
+        partial.replace(known)
+    return found.frame, CellsMade("suppress", found.primary, found.secondary, known, tuple(found.rule.sums))
 
 
 def _input(run: Run, name: str) -> Path:

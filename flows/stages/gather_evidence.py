@@ -9,6 +9,7 @@ from importlib.metadata import version
 from importlib.resources import files
 
 from flows.run import Run
+from flows.stages.cell_evidence import cell_evidence, cell_limits
 from flows.stages.check_received import Accepted
 from flows.stages.field_fate import field_fate
 from flows.stages.flat_parameters import flat_parameters
@@ -43,10 +44,6 @@ _METHODS = {
     ),
 }
 _LIMITS = (
-    ev.Text(
-        de="Unterdrückte kleine Zellen sind nicht gegen Rückrechnung aus Summen gesichert, die andere veröffentlichen.",
-        en="Suppressed small cells are not secured against recalculation from totals that others publish.",
-    ),
     ev.Text(
         de="k-Anonymität schützt davor, Personen wiederzuerkennen; sie schützt nicht vor jedem Rückschluss auf "
         "Merkmale, die eine ganze Gruppe teilt. Pseudonymisierte Daten bleiben personenbezogen.",
@@ -112,7 +109,7 @@ def gather_evidence(
         findings=tuple(finding for table in tables for finding in table.findings),
         approvals=tuple(ev.Approval(party=party, status="not-part-of-this-run") for party in terms.approvals),
         retention=ev.Retention(**terms.retention.model_dump()),
-        limits=_LIMITS,
+        limits=(*cell_limits(terms.small_cells), *_LIMITS),
     )
 
 
@@ -234,7 +231,6 @@ def _risk(measured: Measures, loss: float) -> ev.Risk:
 
 def _table(run: Run, table: Released) -> ev.Table:
     name = table.file.table
-    rule = run.terms.small_cells.get(name)
     return ev.Table(
         name=name,
         title=table.title,
@@ -247,11 +243,7 @@ def _table(run: Run, table: Released) -> ev.Table:
         parameters=flat_parameters(table.parameters),
         rests_on=table.rests_on,
         checks=_checks(table.report),
-        small_cells=None
-        if rule is None
-        else ev.SmallCells(
-            minimum=rule.minimum, reason=rule.reason, cells=table.file.rows, suppressed=table.cells_suppressed
-        ),
+        small_cells=cell_evidence(table, run.terms.small_cells.get(name)),
         second_opinion=table.opinion,
     )
 

@@ -14,8 +14,9 @@ from delivery.second_opinion import second_opinion
 from delivery.table import TableFile, write_table
 from flows.progress import announce
 from flows.run import Run
+from flows.stages.cell_hierarchies import cell_hierarchies
 from flows.stages.check_received import stop_if_broken
-from flows.stages.compute_result import Computed
+from flows.stages.compute_result import CellsMade, Computed
 from flows.stages.measure_protected import Shown, measure_protected, searched_beside
 from flows.stages.protect_dataset import NOTHING_BROKEN, Protected
 from schemas import evidence as ev
@@ -28,6 +29,8 @@ from transforms.privacy.tables.exposed_cells import exposed_cells
 
 if TYPE_CHECKING:
     import pandera.polars as pa
+
+    from transforms.privacy.tables.released.measure_cells import MeasuredCells
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ class Released:
     opinion: ev.SecondOpinion
     shows: Shown | None = None
     cells_suppressed: int = 0
+    cells: CellsMade | None = None
+    measured: MeasuredCells | None = None
     rests_on: tuple[str, ...] = ()
     parameters: Mapping[str, Any] = field(default_factory=dict)
     figures: tuple[ev.Figure, ...] = ()
@@ -49,11 +54,16 @@ class Released:
 
 
 def release_table(run: Run, name: str, made: Protected | Computed) -> Released:
-    """One table in its final bytes. Raises `check-stopped`, `released-promise-broken`, `opinions-differ`."""
+    """One table in its final bytes: the columns that its schema releases and, of a dataset, its agreement names.
+
+    Raises `released-columns-missing`, `check-stopped`, `released-promise-broken`, `small-cells-exposed`,
+    `cells-computable`, `opinions-differ`.
+    """
     announce("release", name)
     model = schema("released", name)
-    frame = pl.scan_parquet(made.path).select(list(column_metadata(model)))
-    report = check(frame, model, tolerances=NOTHING_BROKEN)
+    leaving = _leaving(name, made, model)
+    frame = pl.scan_parquet(made.path).select(leaving)
+    report = check(frame, model, columns=leaving, tolerances=NOTHING_BROKEN)
     stop_if_broken(report, name, "-")
     title = _title(run, name, model)
     file = write_table(
@@ -67,12 +77,14 @@ def release_table(run: Run, name: str, made: Protected | Computed) -> Released:
         title_en=title.en,
     )
     shows = _keeps_promise(run, name, made, file.path) if isinstance(made, Protected) else None
-    _keeps_cells(run, name, file.path)
-    opinion = second_opinion(file.path, model, own_rows_failed=report.rows_rejected, rows=file.rows)
+    cells = made.cells if isinstance(made, Computed) else None
+    measured = _keeps_cells(run, name, file.path, cells)
+    opinion = second_opinion(file.path, model, own_rows_failed=report.rows_rejected, columns=leaving, rows=file.rows)
     if not opinion.agrees:
         raise StadtlandError("opinions-differ", table=name, failed=len(opinion.failed))
     announce("release", name, is_done=True, rows=file.rows, checks=len(report.rules) + opinion.evaluated)
-    columns = tuple(_column(column, about) for column, about in column_metadata(model).items())
+    about = column_metadata(model)
+    columns = tuple(_column(column, about[column]) for column in leaving)
     final = pl.scan_parquet(file.path)
     return Released(
         file=file,
@@ -83,11 +95,25 @@ def release_table(run: Run, name: str, made: Protected | Computed) -> Released:
         opinion=opinion,
         shows=shows,
         cells_suppressed=_suppressed(final),
+        cells=cells,
+        measured=measured,
         rests_on=made.rests_on if isinstance(made, Computed) else (name,),
         parameters=made.parameters if isinstance(made, Computed) else {},
         figures=figures_of(name, final),
         findings=findings_of(final),
     )
+
+
+def _leaving(name: str, made: Protected | Computed, model: type[pa.DataFrameModel]) -> list[str]:
+    """A protected dataset has the fields that the agreement names and does not keep back, so fewer may leave than the
+    schema could release; a result has all columns of its schema, or something went wrong.
+    """
+    present = pl.scan_parquet(made.path).collect_schema().names()
+    described = list(column_metadata(model))
+    missing = [column for column in described if column not in present]
+    if missing and (isinstance(made, Computed) or len(missing) == len(described)):
+        raise StadtlandError("released-columns-missing", table=name, columns=", ".join(missing))
+    return [column for column in described if column in present]
 
 
 def _keeps_promise(run: Run, name: str, made: Protected, path: Path) -> Shown | None:
@@ -108,15 +134,26 @@ def _keeps_promise(run: Run, name: str, made: Protected, path: Path) -> Shown | 
     return shows
 
 
-def _keeps_cells(run: Run, name: str, path: Path) -> None:
+def _keeps_cells(run: Run, name: str, path: Path, cells: CellsMade | None) -> MeasuredCells | None:
+    """What the final bytes tell of small cells; nothing is told of a table without a rule."""
+    from transforms.privacy.tables.released.measure_cells import measure_cells
+
     rule = run.terms.small_cells.get(name)
     if rule is None:
-        return
+        return None
     exposed = exposed_cells(
         pl.scan_parquet(path), count=rule.count, minimum=rule.minimum, zeros_are_safe=rule.zeros_are_safe
     )
     if exposed:
         raise StadtlandError("small-cells-exposed", table=name, count=exposed, minimum=rule.minimum)
+    if cells is None or cells.method != "suppress":
+        return None
+    known = None if cells.known_totals is None else pl.read_parquet(cells.known_totals)
+    rule = rule.model_copy(update={"sums": list(cells.sums)})
+    measured = measure_cells(pl.scan_parquet(path), rule, table=name, known=known, hierarchies=cell_hierarchies(rule))
+    if measured.computable:
+        raise StadtlandError("cells-computable", table=name, cells=measured.computable, width=rule.promised_width)
+    return measured
 
 
 def _suppressed(final: pl.LazyFrame) -> int:

@@ -6,11 +6,12 @@ apply to its type) is checked by `config.load`; this file says what can be writt
 """
 
 from schemas.agreement.agreement import Agreement
+from schemas.agreement.cells import CellRule
 from schemas.agreement.dataset import Dataset
 from schemas.agreement.field_rule import BuiltHierarchy, FieldRule, ReleaseRule
 from schemas.agreement.handover import Handover, Learning, Progress, Result, Retention
 from schemas.agreement.parties import Officer, Party, Purpose, Validity
-from schemas.agreement.protection import CellRule, Protection, Tolerance
+from schemas.agreement.protection import Protection, Tolerance
 from schemas.agreement.source import (
     CsvSource,
     ExcelSource,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pydantic import Field
 
 from schemas.agreement.base import Key, Strict, TableName
+from schemas.agreement.cells import CellRule
 from schemas.agreement.dataset import Dataset
 from schemas.agreement.handover import Handover, Learning, Progress, Results, Retention
 from schemas.agreement.differential import DifferentialPrivacy
 from schemas.agreement.parties import Party, Purpose, Validity
-from schemas.agreement.protection import CellRule, Tolerance
+from schemas.agreement.protection import Tolerance
 from schemas.agreement.releases import DifferencingGuard
 
 

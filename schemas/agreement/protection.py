@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from schemas.agreement.base import Key, Share, Strict
+from schemas.agreement.base import Share, Strict
 from schemas.agreement.metric import LossRule, MetricRule, SearchRule
 from schemas.agreement.privacy_model import (
     AverageRiskRule,
@@ -65,13 +65,3 @@ class Tolerance(Strict):
     effect: Literal["stop", "quarantine", "warn"] = "quarantine"
     at_most: Share = Field(default=1.0, description="Share of rows that may break it before the run stops.")
     reason: str | None = None
-
-
-class CellRule(Strict):
-    """Suppression of small cells in one released table."""
-
-    count: Key = Field(description="The column that counts the units (persons, buildings) behind a row.")
-    minimum: int = Field(ge=2)
-    values: list[Key] = Field(default_factory=list, description="Columns that are blanked together with the count.")
-    zeros_are_safe: bool = Field(default=True, description="A structural zero tells nothing about anybody.")
-    reason: str

@@ -43,8 +43,10 @@ class ReleasedTable(Strict):
 
     count: Key = Field(description="The column that counts the units (persons, buildings).")
     dimensions: dict[Key, ReleasedDimension] = Field(min_length=1, description="By column.")
-    hidden: tuple[int, int] | None = Field(
-        default=None, description="What a missing count is known to lie in, both ends included; nothing, if not given."
+    hidden: tuple[int, int | None] | None = Field(
+        default=None,
+        description="What a missing count is known to lie in, both ends included; [1, null]: at least 1. Nothing, if not "
+        "given.",
     )
     absent_is_zero: bool = Field(default=True, description="A combination without a row counts nobody.")
     population: Literal["renewed", "grows", "same"] = Field(
@@ -54,7 +56,9 @@ class ReleasedTable(Strict):
 
     @model_validator(mode="after")
     def _hidden_is_a_range(self) -> ReleasedTable:
-        if self.hidden is not None and not 0 <= self.hidden[0] <= self.hidden[1]:
+        if self.hidden is not None and not 0 <= self.hidden[0] <= (
+            self.hidden[0] if self.hidden[1] is None else self.hidden[1]
+        ):
             raise ValueError("hidden takes [least, most], from 0 on")
         return self
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, computed_field, field_validator
 
@@ -35,12 +35,36 @@ class ControlTotal(Strict):
 
 
 class SmallCells(Strict):
-    """Suppression of small cells in one released table."""
+    """What was done to the small cells of one released table, and what is left to guess, measured from its bytes."""
 
+    method: Literal["suppress", "round"] = "suppress"
     minimum: Annotated[int, Field(ge=2)]
     reason: str
     cells: Count
     suppressed: Count
+    at_risk: Count | None = Field(
+        default=None, description="Suppressed because fewer than `minimum` units stand there."
+    )
+    protecting: Count | None = Field(
+        default=None, description="Suppressed so that those cannot be computed; None: not asked for."
+    )
+    known_totals: tuple[str, ...] = Field(
+        default=(), description="Totals taken to be known from elsewhere, by what they are broken down by; '': of all."
+    )
+    promised_width: Count | None = Field(
+        default=None, description="Units that the interval of each suppressed count spans."
+    )
+    promised_percent: float | None = Field(
+        default=None, description="Of the high end, what the interval of each suppressed sum spans."
+    )
+    measured: Count | None = Field(
+        default=None, description="Intervals measured from the final bytes, all as promised."
+    )
+    narrowest: Count | None = Field(
+        default=None, description="Units in the narrowest; None: every one is open upwards."
+    )
+    narrowest_percent: float | None = None
+    rounded_to: Count | None = None
 
 
 class Table(Strict):

@@ -1,10 +1,12 @@
-"""Austria 2022 from the published files: decoded by the published code lists, small cells blanked."""
+"""Austria 2022 from the published files: decoded by the published code lists, small cells blanked and protected."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+import highspy
+import numpy as np
 import polars as pl
 import pytest
 
@@ -74,20 +76,105 @@ def test_viennas_districts_share_one_municipality_code(austria: Walked) -> None:
     assert listed["status"].null_count() == 1_121
 
 
-def test_small_cells_are_blanked_and_nothing_else(austria: Walked, shared_data: Path) -> None:
+def test_small_cells_and_what_would_tell_them_are_blanked_and_nothing_else(austria: Walked, shared_data: Path) -> None:
     table = austria.table("population_by_age")
     assert table.height == 83_492
-    assert austria.released["population_by_age"].cells_suppressed == table["is_suppressed"].sum() == 5_165
-    shown = table.filter(~pl.col("is_suppressed"))
+    made = austria.released["population_by_age"].cells
+    assert made is not None
+    assert (made.primary, made.secondary) == (5_165, 2_814)
+    assert austria.released["population_by_age"].cells_suppressed == table["is_suppressed"].sum() == 7_979
+    shown, blank = table.filter(~pl.col("is_suppressed")), table.filter("is_suppressed")
     assert shown["population_count"].null_count() == 0
     assert shown["population_count"].min() == 5
-    assert table.filter(pl.col("is_suppressed"))["population_count"].null_count() == 5_165
+    assert blank["population_count"].null_count() == 7_979
     # Recounted from another edition of the same figures: what is shown and what is blanked make up everybody.
-    edition = pl.read_parquet(shared_data / "austria/population.parquet")
-    cells = edition.group_by("CityKennziffer", "GenderId", "AgeRange5").agg(pl.col("Population").sum())
-    small = cells.filter(pl.col("Population") < 5)
+    cells = edition(shared_data)
+    small = cells.filter(pl.col("n") < 5)
     assert (cells.height, small.height) == (83_492, 5_165)
-    assert shown["population_count"].sum() + small["Population"].sum() == edition["Population"].sum() == 8_978_929
+    keys = ["area_code", "sex", "age_group"]
+    assert small.join(blank, on=keys, how="anti").height == 0
+    told = shown.join(cells, on=keys, how="inner")
+    assert told.height == shown.height
+    assert (told["population_count"] == told["n"]).all()
+    assert shown["population_count"].sum() + cells.join(blank, on=keys, how="semi")["n"].sum() == 8_978_929
+
+
+def edition(shared_data: Path) -> pl.DataFrame:
+    """Persons by area, sex and five years of age, from another edition, which writes 70327 for the area 70370."""
+    persons = pl.read_parquet(shared_data / "austria/population.parquet")
+    return persons.group_by(
+        area_code=pl.col("CityKennziffer").cast(pl.String).replace("70327", "70370"),
+        sex=pl.col("GenderId").cast(pl.String).replace_strict({"1": "male", "2": "female"}),
+        age_group=pl.col("AgeRange5").str.replace(" und älter", "+", literal=True),
+    ).agg(n=pl.col("Population").sum().cast(pl.Int64))
+
+
+def test_with_the_published_totals_beside_it_no_blank_is_known_to_less_than_four_numbers(
+    austria: Walked, shared_data: Path
+) -> None:
+    """Who knows the women and the men of each municipality, and that a blank is not nobody, is left with an interval.
+
+    One sum per municipality and sex ties its blanks, so no solver is needed: the blanks share what is left of the
+    total, each at least 1; the greatest is what is left when all others are 1.
+    """
+    table = austria.table("population_by_age")
+    totals = edition(shared_data).group_by("area_code", "sex").agg(total=pl.col("n").sum())
+    left = (
+        table.group_by("area_code", "sex")
+        .agg(shown=pl.col("population_count").sum(), blanks=pl.col("is_suppressed").sum().cast(pl.Int64))
+        .join(totals, on=["area_code", "sex"])
+        .filter(pl.col("blanks") > 0)
+        .with_columns(rest=pl.col("total") - pl.col("shown"))
+    )
+    assert left["blanks"].min() == 2
+    assert left["blanks"].sum() == 7_979
+    # Each blank is 1 … rest - (blanks - 1).
+    width = left["rest"] - left["blanks"]
+    assert width.min() == 3
+    measured = austria.released["population_by_age"].measured
+    assert measured is not None
+    assert (measured.measured, measured.computable, measured.narrowest) == (7_979, 0, 3)
+
+
+def test_a_linear_program_over_the_package_learns_no_more_of_it(austria: Walked, shared_data: Path) -> None:
+    """All tables of the package and the published totals, as one program per municipality: both ends of each blank.
+
+    Written here, over persons by sex and age; the totals of all inhabitants are known too.
+    """
+    table = austria.table("population_by_age")
+    cells = edition(shared_data)
+    areas = table.filter("is_suppressed")["area_code"].unique().sort()
+    for area in areas.gather_every(40):
+        rows = table.filter(pl.col("area_code") == area)
+        known = cells.filter(pl.col("area_code") == area)
+        assert narrowest_by_program(rows, known) >= 3
+
+
+def narrowest_by_program(rows: pl.DataFrame, known: pl.DataFrame) -> float:
+    """Units that the narrowest interval of a blank spans."""
+    solver = highspy.Highs()
+    solver.setOptionValue("output_flag", False)
+    whom = rows["sex"].to_list()
+    none = np.array([], dtype=np.int32)
+    for count in rows["population_count"]:
+        # A shown count is itself; a blank is one at least.
+        low, high = (1.0, 1e6) if count is None else (float(count), float(count))
+        solver.addCol(0.0, low, high, 0, none, np.array([]))
+    for sexes in (("female",), ("male",), ("female", "male")):
+        at = np.array([place for place, sex in enumerate(whom) if sex in sexes], dtype=np.int32)
+        total = float(known.filter(pl.col("sex").is_in(sexes))["n"].sum())
+        solver.addRow(total, total, len(at), at, np.ones(len(at)))
+    widths = []
+    for place in rows["is_suppressed"].arg_true().to_list():
+        ends = []
+        for way in (1.0, -1.0):
+            solver.changeColCost(place, way)
+            solver.run()
+            assert solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+            ends.append(way * solver.getInfo().objective_function_value)
+            solver.changeColCost(place, 0.0)
+        widths.append(ends[1] - ends[0])
+    return round(min(widths), 6)
 
 
 def test_no_total_leaves_that_could_undo_the_suppression(austria: Walked) -> None:

@@ -17,7 +17,8 @@ def population_by_age(
 
     Age groups are 5 years wide (up to 100 and older) or 15 (up to 75 and older); any other width is a ValueError. The
     table holds no totals, neither by sex nor by age nor by area: a total beside a single suppressed cell would give it
-    away. Totals that others publish still can; suppressing further cells against that comes with secondary suppression.
+    away. Totals that others publish still could: the agreement names those (`known_totals`), and further cells are
+    withheld against them.
     """
     if age_group_years not in _OPEN_ENDED_FROM:
         raise ValueError(f"age_group_years is 5 or 15, not {age_group_years}")

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from schemas.errors import StadtlandError
-from transforms.privacy.tables.small_cells import FLAG, small_cells
-from transforms.privacy.tables.suppress_table import suppress_table
-from transforms.privacy.tables.table_rules import DimensionRule, SecondaryRule, TableRules
+from schemas.agreement.cells import CellDimension, CellRule
+from transforms.privacy.tables.released.protect_cells import protect_cells
+from transforms.privacy.tables.table_rules import DimensionRule
 
 
 def cells_with_totals(
@@ -24,38 +23,24 @@ def cells_with_totals(
 ) -> pl.LazyFrame:
     """`small_cells` and the secondary suppression it lacks: the same columns and rows, in their order.
 
-    `dimensions` say how the rows add up (a hierarchy, the name of the total); every other column goes along. Only the
-    rows of `frame` count as published; an innermost cell without a row is an empty one. `sums` are those of `values`
-    that add up as the count does; they are protected together with it. Values that do not (means, shares) are
-    blanked where the count is.
-
-    Guarantees what `suppress_table` does, for the count and every one of `sums`. Does not guarantee: that a value
-    outside `sums` cannot be computed from its neighbours. Errors: those of `small_cells` and `suppress_table`;
-    `table-margin-twice` where two rows stand for one cell.
+    What an agreement's rule does (`protect_cells`), for a frame at hand: `dimensions` say how the rows add up (coarser
+    columns, the name of the total), and at least one neighbouring count stays possible everywhere. Errors: those of
+    `protect_cells`.
     """
-    primary = small_cells(frame, count=count, minimum=minimum, values=values, zeros_are_safe=zeros_are_safe)
-    keys = list(dimensions)
-    rows = frame.collect()
-    if not rows.height:
-        return primary
-    text = rows.with_columns(pl.col(key).cast(pl.String) for key in keys)
-    if doubled := rows.height - text.select(keys).n_unique():
-        raise StadtlandError("table-margin-twice", value=count, cells=doubled)
-    rules = TableRules.model_validate(
-        {
-            "dimensions": dict(dimensions),
-            "values": {count: {"kind": "count"}} | {name: {"kind": "magnitude"} for name in sums},
-            "primary": {"minimum_frequency": {"n": minimum, "of": count, "protect_zeros": not zeros_are_safe}},
-            "secondary": SecondaryRule(),
-            "notation": {"mark": None},
-        }
+    rule = CellRule(
+        count=count,
+        minimum=minimum,
+        values=list(values),
+        sums=list(sums),
+        zeros_are_safe=zeros_are_safe,
+        dimensions={name: CellDimension(total=it.total, hierarchy=_columns(it)) for name, it in dimensions.items()},
+        width=1,
+        reason="the caller's",
     )
-    found = suppress_table(text, rules, shown=text.select(keys))
-    withheld = found.frame.select(*keys, (pl.col("status") != "published").alias(FLAG))
-    flags = text.select(keys).join(withheld, on=keys, how="left", maintain_order="left")[FLAG]
-    flagged = rows.lazy().with_columns(flags)
-    blanked = [
-        pl.when(pl.col(FLAG)).then(None).otherwise(pl.col(name)).alias(name)
-        for name in dict.fromkeys((count, *values, *sums))
-    ]
-    return flagged.with_columns(blanked)
+    return protect_cells(frame, rule, table=count).frame
+
+
+def _columns(rule: DimensionRule) -> list[str] | None:
+    if (rule.hierarchy is not None and not isinstance(rule.hierarchy, list)) or rule.also:
+        raise TypeError("hierarchies of a finished table are coarser columns of it")
+    return rule.hierarchy if isinstance(rule.hierarchy, list) else None

@@ -29,7 +29,7 @@ def small_cells(
 
     Guarantees: no cell with fewer than `minimum` units shows its count or values. Does not guarantee: that a
     suppressed cell cannot be computed from margins and neighbours. This is primary suppression only; where totals
-    are published beside their parts, secondary suppression has to follow, and it is not done here.
+    are published beside their parts, or known from elsewhere, `protect_cells` withholds what else it takes.
 
     Errors: `column-not-in-frame`, `count-not-whole`, `count-negative`, `parameter-out-of-range`.
     """

@@ -15,9 +15,10 @@ Cells = NDArray[np.int64]
 class Attack:
     """One layer with exactly the cells `open_` unknown; a result is one possible table, as moves away from the truth.
 
-    Every possible table is non-negative, agrees with all published cells and adds up. Moves are given for all cells
-    of the table (0 for published ones). Whole numbers are not asked of the attacker's tables, so intervals found are
-    never narrower than what an attacker who knows that counts are whole can reach by linear programs.
+    Every possible table keeps to the floor of each cell (zero, where nothing more is known), agrees with all published
+    cells and adds up. Moves are given for all cells of the table (0 for published ones). Whole numbers are not asked
+    of the attacker's tables, so intervals found are never narrower than what an attacker who knows that counts are
+    whole can reach by linear programs.
     """
 
     def __init__(self, layer: Layer, equations: Equations, open_: NDArray[np.bool_]) -> None:
@@ -32,8 +33,8 @@ class Attack:
         self.starts = starts.astype(np.int64)
         self.entries = self._column[equations.cells[kept]]
         self.signs = equations.signs()[kept]
-        self._lower = -layer.figures[self.columns]
-        self._upper = layer.ceiling + self._lower
+        self._lower = -layer.depth[self.columns]
+        self._upper = layer.ceiling - layer.figures[self.columns]
         self._program = LinearProgram(
             starts=self.starts,
             columns=self.entries,

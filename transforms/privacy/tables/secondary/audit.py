@@ -46,7 +46,7 @@ def _limits(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """What each sum by itself allows, applied again and again: never narrower than the truth."""
     sums = crosstab.equations
-    floor = np.where(open_, 0.0, layer.figures)
+    floor = np.where(open_, layer.floor, layer.figures)
     roof = np.where(open_, layer.ceiling, layer.figures)
     signs, rows, starts = sums.signs(), sums.rows(), sums.starts[:-1]
     for _ in range(SWEEPS):

@@ -38,7 +38,7 @@ class Cuts:
         self._layer = layer
         self._equations = equations
         self._all = np.arange(equations.cell_count)
-        self._down = layer.figures
+        self._down = layer.depth
         self._up = layer.ceiling - layer.figures
         self._program = LinearProgram(
             starts=equations.starts,

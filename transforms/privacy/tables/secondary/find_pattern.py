@@ -114,7 +114,7 @@ class _Search:
             asked=np.logical_or.reduce([layer.asked for layer in self._layers]),
             always=self._always,
             candidates=self._candidates,
-            empty=np.logical_and.reduce([layer.figures == 0 for layer in self._layers]),
+            empty=np.logical_and.reduce([layer.depth <= 0 for layer in self._layers]),
         )
 
     def _weak(self, withheld: NDArray[np.bool_]) -> dict[str, list[WeakCell]]:

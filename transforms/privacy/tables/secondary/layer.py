@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,8 @@ class Layer:
     step: NDArray[np.float64]
     attackers: tuple[NDArray[np.int64], ...] = (np.zeros(0, dtype=np.int64),)
     """What each attacker knows besides the published cells; nothing, for the public."""
+    floor: NDArray[np.float64] = field(default_factory=lambda: np.zeros(1))
+    """What everybody knows a cell to be at least, one figure for all or one each: 1 where zeros are always shown."""
 
     @classmethod
     def asking(
@@ -40,17 +42,25 @@ class Layer:
         width: NDArray[np.float64] | float = 0.0,
         step: NDArray[np.float64] | float = 0.0,
         attackers: tuple[NDArray[np.int64], ...] | None = None,
+        floor: NDArray[np.float64] | float = 0.0,
     ) -> Layer:
-        """A layer from arrays or one figure for all cells. Below zero there is nothing: `lower` ends at the figure."""
+        """A layer from arrays or one figure for all cells. Below the floor there is nothing: `lower` ends there."""
         spread = [np.broadcast_to(np.asarray(one, dtype=float), figures.shape).copy() for one in (upper, width, step)]
-        least = np.minimum(np.broadcast_to(np.asarray(lower, dtype=float), figures.shape), figures)
+        # A floor above the figure itself would make the truth impossible.
+        ground = np.minimum(np.broadcast_to(np.asarray(floor, dtype=float), figures.shape), figures)
+        least = np.minimum(np.broadcast_to(np.asarray(lower, dtype=float), figures.shape), figures - ground)
         known = attackers if attackers is not None else (np.zeros(0, dtype=np.int64),)
-        return cls(name, figures, spread[0], least, spread[1], spread[2], known)
+        return cls(name, figures, spread[0], least, spread[1], spread[2], known, ground)
 
     @property
     def asked(self) -> NDArray[np.bool_]:
         """Marks the cells that something is asked of."""
         return (self.upper > 0) | (self.lower > 0) | (self.width > 0) | (self.step > 0)
+
+    @property
+    def depth(self) -> NDArray[np.float64]:
+        """How far each cell can be thought down: to its floor."""
+        return np.asarray(self.figures - self.floor)
 
     @property
     def reach(self) -> NDArray[np.float64]:

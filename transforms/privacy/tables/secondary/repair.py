@@ -75,7 +75,7 @@ class Repair:
             ways.append(((1,), float(layer.width[cell])))
         if max(up, down) < layer.step[cell] * least and not ways:
             far = float(layer.step[cell])
-            ways.append(((1, -1) if layer.figures[cell] >= far else (1,), far))
+            ways.append(((1, -1) if layer.depth[cell] >= far else (1,), far))
         return ways
 
     def _way(
@@ -89,7 +89,7 @@ class Repair:
     ) -> NDArray[np.float64]:
         may = withheld | candidates
         up = np.where(may, self._layer.ceiling, 0.0)
-        down = np.where(may, self._layer.figures, 0.0)
+        down = np.where(may, self._layer.depth, 0.0)
         up[weak.known] = down[weak.known] = 0.0
         up[weak.cell], down[weak.cell] = (far, 0.0) if sign > 0 else (0.0, far)
         self._program.bound(self._all, np.zeros(2 * self._count), np.concatenate([up, down]))

@@ -1,0 +1,62 @@
+"""What a rule for small cells may not say although it can be written: columns and hierarchies that are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from schemas.agreement import Agreement, CellRule
+from schemas.registry import column_metadata, has_schema, schema
+
+Fault = tuple[tuple[str | int, ...], str]
+
+HIERARCHIES = Path(__file__).parent / "hierarchies"
+
+
+def faults_of_cells(terms: Agreement) -> Iterator[Fault]:
+    """All faults of `small_cells` against the released schemas and the house's hierarchies."""
+    for name, rule in terms.small_cells.items():
+        place = ("small_cells", name)
+        if name in terms.datasets and (rule.dimensions or rule.round):
+            yield (
+                place,
+                f"{name} is a dataset, which leaves as its fields' rules say; results alone are suppressed here",
+            )
+        if has_schema("released", name):
+            yield from _columns(place, name, rule)
+        for column, about in rule.dimensions.items():
+            if isinstance(about.hierarchy, str) and not (HIERARCHIES / f"{about.hierarchy}.csv").is_file():
+                known = sorted(file.stem for file in HIERARCHIES.glob("*.csv"))
+                yield (
+                    (*place, "dimensions", column, "hierarchy"),
+                    f"no hierarchy {about.hierarchy}{_near(about.hierarchy, known)}",
+                )
+
+
+def _columns(place: tuple[str, ...], name: str, rule: CellRule) -> Iterator[Fault]:
+    import polars as pl
+
+    columns = list(column_metadata(schema("released", name)))
+    coarser = [it for about in rule.dimensions.values() if isinstance(about.hierarchy, list) for it in about.hierarchy]
+    for column in (*rule.blanked, *rule.dimensions, *rule.within, *coarser, *rule.stays):
+        if column not in columns:
+            yield place, f"the table {name} has no column {column}{_near(column, columns)}"
+    named = {*rule.blanked, *rule.dimensions, *rule.within, *coarser, *rule.stays}
+    for column, about in schema("released", name).to_schema().columns.items():
+        is_figure = about.dtype.type.is_float() or (about.dtype.type.is_integer() and about.nullable)
+        if is_figure and column not in named and about.dtype.type != pl.Boolean:
+            yield (
+                (*place, "values"),
+                (
+                    f"{column} would stand beside a suppressed count: name it under values or sums, or under stays "
+                    "where it says nothing of the units behind the count"
+                ),
+            )
+
+
+def _near(name: str, known: list[str]) -> str:
+    close = get_close_matches(name, known, n=3, cutoff=0.5)
+    if close:
+        return f"; did you mean {' or '.join(close)}?"
+    return f"; there are: {', '.join(known)}" if known else ""
