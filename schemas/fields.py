@@ -21,6 +21,8 @@ from schemas import units
 
 Privacy = Literal["identifier", "quasi-identifier", "sensitive", "measure", "public"]
 """What a column can tell about a person: it names one, it narrows down to one, it hurts one, or none of these."""
+Status = Literal["measured", "computed", "interpolated", "published", "missing", "suppressed"]
+"""Where the figures of a result row come from, or why there are none."""
 
 
 def field(
@@ -135,6 +137,11 @@ def sector(values: Iterable[str] | None = None, **limits: Any) -> Any:
 def carrier(values: Iterable[str] | None = None, **limits: Any) -> Any:
     """Energy carrier."""
     return category("Energieträger", "Energy carrier", values, **_given(limits, privacy="public"))
+
+
+def status(*values: Status, **limits: Any) -> Any:
+    """What the figures of a row are, out of the `values` that the table knows; none named: computed or missing."""
+    return category("Status", "Status", values or ("computed", "missing"), **_given(limits, privacy="public"))
 
 
 def energy_mwh(**limits: Any) -> Any:

@@ -33,7 +33,7 @@ class AbatementCurve(pa.DataFrameModel):
         nullable=True, metadata={"title_de": "Kosten bis hierher", "title_en": "Cost up to here"}
     )
     left_out_because: str = fields.field("nicht gezeichnet, weil", "Left out because", nullable=True)
-    status: str = fields.category("Status", "Status", ("computed", "missing"), privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table."""

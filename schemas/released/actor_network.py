@@ -19,7 +19,7 @@ class ActorNetwork(pa.DataFrameModel):
     degree_centrality: float = fields.share("Gradzentralität", "Degree centrality", nullable=True)
     betweenness_centrality: float = fields.share("Vermittlungszentralität", "Betweenness centrality", nullable=True)
     is_isolated: bool = fields.flag("ohne Verbindung", "Without a link", privacy="public")
-    status: str = fields.category("Status", "Status", ("computed", "missing"), privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table."""

@@ -27,7 +27,7 @@ class Agenda(pa.DataFrameModel):
     slack_days: int = fields.measure("Abstand", "Slack", unit="d", nullable=True)
     order_status: str = fields.category("Reihenfolge", "Order", ORDERS, privacy="public")
     open_question: str = fields.field("Offene Frage", "Open question", nullable=True)
-    status: str = fields.category("Status", "Status", ("published", "missing"), privacy="public")
+    status: str = fields.status("published", "missing")
 
     class Config:
         """Title of the table."""

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import pandera.polars as pa
-
 from schemas import fields
-from schemas.released.ghg_balance import STATUSES
+from schemas.shapes.balance_part import BalancePart
 
 
-class BalanceDataQuality(pa.DataFrameModel):
+class BalanceDataQuality(BalancePart):
     """A 1, B 0.5, C 0.25, D 0, weighted by energy; energy without a rating is left out and counted."""
 
-    period: str = fields.period()
-    municipality_code: str = fields.municipality_code(nullable=True)
-    city: str = fields.municipality_name(nullable=True)
-    year: int = fields.year()
-    dimension: str = fields.field("Gliederung", "Dimension")
-    part: str = fields.field("Teil", "Part")
     energy_mwh: float = fields.measure("Energie", "Energy", unit="MWh", ge=0)
     rated_energy_mwh: float = fields.measure("Energie mit Datengüte", "Energy that is rated", unit="MWh", ge=0)
     rated_share: float = fields.share("Anteil mit Datengüte", "Share that is rated", nullable=True)
     data_quality_score: float = fields.share("Datengüte", "Data quality", nullable=True)
     rows_missing: int = fields.count("Zeilen ohne Energie", "Rows without energy")
     rows_unrated: int = fields.count("Zeilen ohne Datengüte", "Rows without a rating")
-    status: str = fields.category("Status", "Status", STATUSES, privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table, and rules about several rows."""

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import pandera.polars as pa
-
 from schemas import fields
-from schemas.released.ghg_balance import STATUSES
+from schemas.shapes.balance_part import BalancePart
 
 
-class BalanceTotals(pa.DataFrameModel):
+class BalanceTotals(BalancePart):
     """Sums over sectors and over carriers are the total; a part with a missing row has no sum."""
 
-    period: str = fields.period()
     balance: str = fields.field("Bilanz", "Balance")
-    municipality_code: str = fields.municipality_code(nullable=True)
-    city: str = fields.municipality_name(nullable=True)
-    year: int = fields.year()
-    dimension: str = fields.field("Gliederung", "Dimension")
-    part: str = fields.field("Teil", "Part")
     row_count: int = fields.count("Zeilen", "Rows")
     rows_missing: int = fields.count("Fehlende Zeilen", "Missing rows")
     energy_mwh: float = fields.measure("Energie", "Energy", unit="MWh", ge=0, nullable=True)
@@ -26,7 +18,7 @@ class BalanceTotals(pa.DataFrameModel):
     )
     emissions_t_co2e: float = fields.measure("Emissionen", "Emissions", unit="t CO2e", nullable=True)
     emissions_share: float = fields.measure("Anteil an der Summe", "Share of the total", unit="1", nullable=True)
-    status: str = fields.category("Status", "Status", STATUSES, privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table, and rules about several rows."""

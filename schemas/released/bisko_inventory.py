@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import pandera.polars as pa
-
 from schemas import fields
+from schemas.shapes.balance_key import BalanceKey
 
 
-class BiskoInventory(pa.DataFrameModel):
+class BiskoInventory(BalanceKey):
     """Counted = reported + moved to heat pumps + subtracted as municipal facilities (MWh)."""
 
-    period: str = fields.period()
-    municipality_code: str = fields.municipality_code(nullable=True)
-    city: str = fields.municipality_name(nullable=True)
-    year: int = fields.year()
-    sector: str = fields.sector()
-    carrier: str = fields.carrier()
-    scope: str = fields.field("Scope, wie gedruckt", "Scope, as printed", nullable=True)
     is_counted: bool = fields.flag("in der Bilanz gezählt", "Counted in the balance", privacy="public")
     is_known: bool = fields.flag("bekannter Energieträger", "Known carrier", privacy="public")
     row_count: int = fields.count("Zeilen des Inventars", "Rows of the inventory")

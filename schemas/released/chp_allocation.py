@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas import fields
-from schemas.released.ghg_balance import STATUSES
 
 
 class ChpAllocation(pa.DataFrameModel):
@@ -26,7 +25,7 @@ class ChpAllocation(pa.DataFrameModel):
     difference_share_electricity: float = fields.measure(
         "Differenz Strom", "Difference, electricity", unit="1", nullable=True
     )
-    status: str = fields.category("Status", "Status", STATUSES, privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table, and rules about several rows."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas import fields
-from schemas.released.ghg_balance import STATUSES
 
 
 class CompatibleScores(pa.DataFrameModel):
@@ -27,7 +26,7 @@ class CompatibleScores(pa.DataFrameModel):
     progress: float = fields.measure("Fortschritt in Punkten", "Progress in points", unit="1", nullable=True)
     indicators_missing: int = fields.count("Indikatoren ohne Wert", "Indicators missing")
     source: str = fields.field("Quelle", "Source", nullable=True)
-    status: str = fields.category("Status", "Status", STATUSES, privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table, and rules about several rows."""

@@ -22,7 +22,7 @@ class ContributionsByContributor(pa.DataFrameModel):
     reduction_t_co2e: float = fields.measure("Minderung im Jahr", "Reduction a year", unit="t CO2e", nullable=True)
     linked_count: int = fields.count("Teil einer Maßnahme der Stadt", "Part of a measure of the city", nullable=True)
     unit: str = fields.field("Einheit", "Unit")
-    status: str = fields.category("Status", "Status", ("computed", "missing", "suppressed"), privacy="public")
+    status: str = fields.status("computed", "missing", "suppressed")
 
     class Config:
         """Title of the table."""

@@ -26,7 +26,7 @@ class ContributionsByField(pa.DataFrameModel):
     offsets_t: float = fields.tonnes("davon Kompensation", "of it offsets")
     green_tariffs_t: float = fields.tonnes("davon Ökostromtarife", "of it green tariffs")
     unit: str = fields.field("Einheit", "Unit")
-    status: str = fields.category("Status", "Status", ("computed", "missing"), privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table."""

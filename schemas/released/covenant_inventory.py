@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import pandera.polars as pa
-
 from schemas import fields
-from schemas.released.ghg_balance import STATUSES
+from schemas.shapes.balance_view import BalanceView
 
 
-class CovenantInventory(pa.DataFrameModel):
+class CovenantInventory(BalanceView):
     """Baseline (BEI) or monitoring (MEI) emission inventory: energy (MWh) and emissions (t CO2e)."""
 
-    period: str = fields.period()
-    balance: str = fields.field("Bilanz", "Balance")
-    municipality_code: str = fields.municipality_code(nullable=True)
-    city: str = fields.municipality_name(nullable=True)
-    year: int = fields.year()
     inventory: str = fields.category("Inventar", "Inventory", ("BEI", "MEI"), privacy="public")
     covenant_sector: str = fields.field("Sektor der Vorlage", "Sector of the template")
     covenant_carrier: str = fields.field("Energieträger der Vorlage", "Carrier of the template")
@@ -25,7 +18,7 @@ class CovenantInventory(pa.DataFrameModel):
     energy_mwh: float = fields.measure("Energie", "Energy", unit="MWh", ge=0, nullable=True)
     emissions_t_co2e: float = fields.measure("Emissionen", "Emissions", unit="t CO2e", nullable=True)
     factor_basis: str = fields.field("Grundlage der Faktoren", "Basis of the factors", nullable=True)
-    status: str = fields.category("Status", "Status", STATUSES, privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table, and rules about several rows."""

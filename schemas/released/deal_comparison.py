@@ -24,7 +24,7 @@ class DealComparison(pa.DataFrameModel):
     factor_bases: str = fields.field("Grundlagen der Faktoren", "Bases of the factors", nullable=True)
     factor_years: str = fields.field("Jahre der Faktoren", "Years of the factors", nullable=True)
     is_comparable: bool = fields.flag("unter den Städten vergleichbar", "Comparable between cities", privacy="public")
-    status: str = fields.category("Status", "Status", ("computed", "missing"), privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table, and rules about several rows."""

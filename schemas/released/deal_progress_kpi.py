@@ -28,7 +28,7 @@ class DealProgressKpi(pa.DataFrameModel):
     )
     share_of_time: float = fields.share("Anteil der Laufzeit", "Share of the deal's time", nullable=True)
     lacks: str = fields.field("Für den Anteil fehlt", "Lacking for the share", nullable=True)
-    status: str = fields.category("Status", "Status", ("computed", "missing"), privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table, and rules about several rows."""

@@ -35,7 +35,7 @@ class DealSavings(pa.DataFrameModel):
     reduction_stated_t_co2e: float = fields.tonnes("Minderung, angegeben", "Reduction, as stated")
     difference_t_co2e: float = fields.tonnes("gerechnet minus angegeben", "Computed minus stated")
     lacks: str = fields.field("Für die Minderung fehlt", "Lacking for the reduction", nullable=True)
-    status: str = fields.category("Status", "Status", ("computed", "missing"), privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table."""

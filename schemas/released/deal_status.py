@@ -24,7 +24,7 @@ class DealStatus(pa.DataFrameModel):
     signed_deal_count: int = fields.count("davon je unterzeichnet", "of it ever signed")
     fulfilled_deal_count: int = fields.count("davon erfüllt", "of it fulfilled")
     fulfilment_rate: float = fields.share("Erfüllungsquote", "Fulfilment rate", nullable=True)
-    status: str = fields.category("Status", "Status", ("computed", "missing"), privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table, and rules about several rows."""

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import pandera.polars as pa
-
 from schemas import fields
-from schemas.released.ghg_balance import STATUSES
+from schemas.shapes.balance_place import BalancePlace
 
 
-class DistrictHeatFactor(pa.DataFrameModel):
+class DistrictHeatFactor(BalancePlace):
     """Factor (g CO2e/kWh) from plants, from a predominant technology (80 % and more) or by default."""
 
-    period: str = fields.period()
-    municipality_code: str = fields.municipality_code(nullable=True)
-    city: str = fields.municipality_name(nullable=True)
-    year: int = fields.year()
     route: str = fields.category("Weg", "Route", ("plants", "technology", "default"), privacy="public")
     factor_g_per_kwh: float = fields.factor_g_per_kwh(nullable=True)
     factor_edition: str = fields.field("Ausgabe des Faktors", "Edition of the factor", nullable=True)
@@ -29,7 +23,7 @@ class DistrictHeatFactor(pa.DataFrameModel):
     technology: str = fields.field("Technik", "Technology", nullable=True)
     technology_share: float = fields.share("Anteil der Technik", "Share of the technology", nullable=True)
     note: str = fields.field("Bemerkung", "Note", nullable=True)
-    status: str = fields.category("Status", "Status", STATUSES, privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table, and rules about several rows."""

@@ -45,7 +45,7 @@ class EmissionsGap(pa.DataFrameModel):
     is_covered: bool = fields.flag("Lücke gedeckt", "Gap covered", privacy="public", nullable=True)
     figures_missing: int = fields.count("Fehlende Angaben", "Figures missing")
     unit: str = fields.field("Einheit", "Unit")
-    status: str = fields.category("Status", "Status", ("computed", "missing"), privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table."""

@@ -27,7 +27,7 @@ class Experiments(pa.DataFrameModel):
     evaluation: str = fields.category("Auswertung", "Evaluation", EVALUATIONS, privacy="public")
     is_unevaluated: bool = fields.flag("nicht ausgewertet", "Not evaluated", privacy="public")
     days_past_end: int = fields.measure("Tage nach dem Ende", "Days past the end", unit="d", nullable=True)
-    status: str = fields.category("Status", "Status", ("published", "missing"), privacy="public")
+    status: str = fields.status("published", "missing")
 
     class Config:
         """Title of the table."""

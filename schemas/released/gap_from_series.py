@@ -34,7 +34,7 @@ class GapFromSeries(pa.DataFrameModel):
         "Nötige Änderung im Jahr", "Change needed a year", unit="1", nullable=True
     )
     gas: str = fields.field("Gas", "Gas")
-    status: str = fields.category("Status", "Status", ("computed", "missing"), privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table."""

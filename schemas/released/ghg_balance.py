@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pandera.polars as pa
-
 from schemas import fields
+from schemas.shapes.balance_key import BalanceKey
 
-STATUSES = ("computed", "missing")
 _PUBLISHED = {"title_de": "Emissionen, veröffentlicht", "title_en": "Emissions, published"}
 _DIFFERENCE = {
     "title_de": "Differenz, berechnet minus veröffentlicht",
@@ -14,16 +12,9 @@ _DIFFERENCE = {
 }
 
 
-class GhgBalance(pa.DataFrameModel):
+class GhgBalance(BalanceKey):
     """Energy (MWh) x factor (g/kWh) = emissions (t CO2e), territorial, final energy; missing where one is missing."""
 
-    period: str = fields.period()
-    municipality_code: str = fields.municipality_code(nullable=True)
-    city: str = fields.municipality_name(nullable=True)
-    year: int = fields.year()
-    sector: str = fields.sector()
-    carrier: str = fields.carrier()
-    scope: str = fields.field("Scope, wie gedruckt", "Scope, as printed", nullable=True)
     row_count: int = fields.count("Zeilen des Inventars", "Rows of the inventory")
     energy_mwh: float = fields.energy_mwh(nullable=True)
     factor_set: str = fields.field("Faktorensatz", "Factor set")
@@ -34,7 +25,7 @@ class GhgBalance(pa.DataFrameModel):
     emissions_t_co2e: float = fields.emissions_t_co2e(nullable=True)
     emissions_published_t_co2e: float = fields.emissions_t_co2e(nullable=True, metadata=_PUBLISHED)
     difference_t_co2e: float = fields.emissions_t_co2e(nullable=True, metadata=_DIFFERENCE)
-    status: str = fields.category("Status", "Status", STATUSES, privacy="public")
+    status: str = fields.status()
     note: str = fields.field("Bemerkung", "Note", nullable=True)
 
     class Config:

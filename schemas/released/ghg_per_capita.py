@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas import fields
-from schemas.released.ghg_balance import STATUSES
 
 _KNOWN = {"title_de": "Emissionen der bekannten Zeilen", "title_en": "Emissions of the known rows"}
 
@@ -24,7 +23,7 @@ class GhgPerCapita(pa.DataFrameModel):
         "Emissionen je Person", "Emissions per person", unit="t CO2e/person", nullable=True
     )
     rows_missing: int = fields.count("Fehlende Zeilen der Bilanz", "Missing rows of the balance")
-    status: str = fields.category("Status", "Status", STATUSES, privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Rules about several rows."""

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import pandera.polars as pa
-
 from schemas import fields
-from schemas.released.ghg_balance import STATUSES
+from schemas.shapes.balance_view import BalanceView
 
 
-class GpcInventory(pa.DataFrameModel):
+class GpcInventory(BalanceView):
     """Scope, energy (MWh), emissions (t CO2e); a number without rows has a notation key, never a zero."""
 
-    period: str = fields.period()
-    balance: str = fields.field("Bilanz", "Balance")
-    municipality_code: str = fields.municipality_code(nullable=True)
-    city: str = fields.municipality_name(nullable=True)
-    year: int = fields.year()
     reference: str = fields.field("GPC-Nummer", "GPC reference number")
     title_de: str = fields.field("Bezeichnung", "Title in German")
     title_en: str = fields.field("Bezeichnung auf Englisch", "Title")
@@ -26,7 +19,7 @@ class GpcInventory(pa.DataFrameModel):
     emissions_t_co2e: float = fields.measure("Emissionen", "Emissions", unit="t CO2e", nullable=True)
     notation_key: str = fields.category("Zeichen", "Notation key", ("NE", "IE"), privacy="public", nullable=True)
     factor_basis: str = fields.field("Grundlage der Faktoren", "Basis of the factors", nullable=True)
-    status: str = fields.category("Status", "Status", STATUSES, privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table, and rules about several rows."""

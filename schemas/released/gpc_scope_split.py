@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import pandera.polars as pa
 import polars as pl
 
 from schemas import fields
-from schemas.released.ghg_balance import STATUSES
 from schemas.rule import rule
+from schemas.shapes.balance_view import BalanceView
 
 
-class GpcScopeSplit(pa.DataFrameModel):
+class GpcScopeSplit(BalanceView):
     """Direct + upstream = the balance's emissions (t CO2e); what the factors do not tell is not separable, not zero."""
 
-    period: str = fields.period()
-    balance: str = fields.field("Bilanz", "Balance")
-    municipality_code: str = fields.municipality_code(nullable=True)
-    city: str = fields.municipality_name(nullable=True)
-    year: int = fields.year()
     reference: str = fields.field("GPC-Nummer", "GPC reference number")
     scope_3_reference: str = fields.field("GPC-Nummer in Scope 3", "GPC reference number in scope 3", nullable=True)
     carrier: str = fields.carrier()
@@ -36,7 +30,7 @@ class GpcScopeSplit(pa.DataFrameModel):
     direct_factor_source: str = fields.field("Quelle, direkt", "Source, direct", nullable=True)
     grid_loss_source: str = fields.field("Quelle der Netzverluste", "Source of the losses", nullable=True)
     why_not: str = fields.field("Warum nicht trennbar", "Why not separable", nullable=True)
-    status: str = fields.category("Status", "Status", STATUSES, privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table, and rules about several rows."""

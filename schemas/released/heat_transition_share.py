@@ -22,7 +22,7 @@ class HeatTransitionShare(pa.DataFrameModel):
     unclassified_reduction_t_co2e: float = fields.tonnes("davon ohne Hebel", "of it without a lever")
     heat_share: float = fields.measure("Anteil der Wärmewende", "Share of the heat transition", unit="1", nullable=True)
     unit: str = fields.field("Einheit", "Unit")
-    status: str = fields.category("Status", "Status", ("computed", "missing"), privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table."""

@@ -17,7 +17,7 @@ class IndicatorSheets(IndicatorSheet, OfPeriod):
     direction: str = fields.category("Richtung", "Direction", ("up", "down", "hold"), privacy="public", nullable=True)
     achieved_share: float = fields.measure("Erreichter Anteil", "Achieved share", unit="1", nullable=True)
     metadata_missing: str = fields.field("Fehlende Angaben", "Metadata missing", nullable=True)
-    status: str = fields.category("Status", "Status", ("published", "missing"), privacy="public")
+    status: str = fields.status("published", "missing")
 
     class Config:
         """Title of the table."""

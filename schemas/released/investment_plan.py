@@ -7,7 +7,6 @@ import pandera.polars as pa
 from schemas import fields
 
 DIMENSIONS = ("total", "measure", "source of funds", "year")
-STATUSES = ("computed", "interpolated", "missing")
 
 
 def _euro(de: str, en: str) -> float:
@@ -32,7 +31,7 @@ class InvestmentPlan(pa.DataFrameModel):
     cost_without_funding_stated_eur: float = _euro("Kosten ohne Angabe von Mitteln", "Cost without funding stated")
     figures_missing: int = fields.count("Fehlende Angaben", "Figures missing")
     unit: str = fields.field("Einheit", "Unit")
-    status: str = fields.category("Status", "Status", STATUSES, privacy="public")
+    status: str = fields.status("computed", "interpolated", "missing")
 
     class Config:
         """Title of the table."""

@@ -6,8 +6,6 @@ import pandera.polars as pa
 
 from schemas import fields
 
-STATUSES = ("published", "missing")
-
 
 class LandBalance(pa.DataFrameModel):
     """Hectares; `difference_ha` is sum minus printed total, `remaining_ha` is negative where too much is needed."""
@@ -30,7 +28,7 @@ class LandBalance(pa.DataFrameModel):
     )
     classes_missing: int = fields.count("Klassen ohne Angabe", "Classes missing")
     needs_missing: int = fields.count("Maßnahmen ohne Flächenbedarf", "Needs missing")
-    status: str = fields.category("Status", "Status", STATUSES, privacy="public")
+    status: str = fields.status("published", "missing")
 
     class Config:
         """Title of the table, and rules about several rows."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas import fields
-from schemas.released.ghg_balance import STATUSES
 
 
 class LulucfSideBalance(pa.DataFrameModel):
@@ -27,7 +26,7 @@ class LulucfSideBalance(pa.DataFrameModel):
     is_in_bisko: bool = fields.flag(
         "Teil der BISKO-Bilanz", "Part of the BISKO balance", privacy="public", isin=[False]
     )
-    status: str = fields.category("Status", "Status", STATUSES, privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table, and rules about several rows."""

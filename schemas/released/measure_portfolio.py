@@ -56,7 +56,7 @@ class MeasurePortfolio(pa.DataFrameModel):
     counted_cost_eur: float = _cost("Gezählte Kosten", "Cost counted")
     lacks: str = fields.field("Für Kosten je Tonne fehlt", "Lacking for the cost of a tonne", nullable=True)
     source: str = fields.field("Quelle", "Source", nullable=True)
-    status: str = fields.category("Status", "Status", ("computed", "missing"), privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table."""

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import pandera.polars as pa
-
 from schemas import fields
-from schemas.released.ghg_balance import STATUSES
+from schemas.shapes.balance_view import BalanceView
 
 
-class NetzerocitiesTables(pa.DataFrameModel):
+class NetzerocitiesTables(BalanceView):
     """Energy (MWh), factors (g CO2e/kWh), emissions (t CO2e) of one balance, as an action plan prints them."""
 
-    period: str = fields.period()
-    balance: str = fields.field("Bilanz", "Balance")
-    municipality_code: str = fields.municipality_code(nullable=True)
-    city: str = fields.municipality_name(nullable=True)
-    year: int = fields.year()
     table: str = fields.category("Tabelle", "Table", ("A-1.1", "A-1.2", "A-1.3"), privacy="public")
     sector: str = fields.sector()
     carrier: str = fields.carrier()
@@ -25,7 +18,7 @@ class NetzerocitiesTables(pa.DataFrameModel):
     row_count: int = fields.count("Zeilen der Bilanz", "Rows of the balance")
     factor_basis: str = fields.field("Grundlage der Faktoren", "Basis of the factors", nullable=True)
     factor_source: str = fields.field("Quelle des Faktors", "Source of the factor", nullable=True)
-    status: str = fields.category("Status", "Status", STATUSES, privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table, and rules about several rows."""

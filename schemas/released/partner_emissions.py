@@ -26,7 +26,7 @@ class PartnerEmissions(pa.DataFrameModel):
     method: str = fields.field("Verfahren", "Method")
     factor_set: str = fields.field("Faktorensatz", "Factor set")
     source: str = fields.field("Quelle", "Source")
-    status: str = fields.category("Status", "Status", ("computed", "missing"), privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table, and rules about several rows."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas import fields
-from schemas.released.ghg_balance import STATUSES
 
 KEYS = ("population", "area", "forest", "agriculture", "emissions")
 
@@ -28,7 +27,7 @@ class PartnershipAllocation(pa.DataFrameModel):
     allocated_t_co2e: float = fields.emissions_t_co2e(
         nullable=True, metadata={"title_de": "Zugeteilte Menge", "title_en": "Allocated amount"}
     )
-    status: str = fields.category("Status", "Status", STATUSES, privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table, and rules about several rows."""

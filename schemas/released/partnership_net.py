@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas import fields
-from schemas.released.ghg_balance import STATUSES
 
 LEVELS = ("partner", "partnership")
 
@@ -31,7 +30,7 @@ class PartnershipNet(pa.DataFrameModel):
     removal_source: str = fields.field("Quelle des Faktors", "Source of the factor")
     measures_counted: int = fields.count("Angerechnete Maßnahmen", "Measures counted")
     figures_missing: int = fields.count("Fehlende Angaben", "Missing figures")
-    status: str = fields.category("Status", "Status", STATUSES, privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table."""

@@ -6,8 +6,6 @@ import pandera.polars as pa
 
 from schemas import fields
 
-STATUSES = ("published", "computed", "missing")
-
 
 class PartnershipStatusQuo(pa.DataFrameModel):
     """Agriculture and land use are sectors like any other; `total` is missing where one sector is."""
@@ -20,7 +18,7 @@ class PartnershipStatusQuo(pa.DataFrameModel):
     emissions_t_co2e: float = fields.emissions_t_co2e(nullable=True)
     sectors_missing: int = fields.count("Fehlende Sektoren", "Missing sectors")
     source: str = fields.field("Quelle", "Source", nullable=True)
-    status: str = fields.category("Status", "Status", STATUSES, privacy="public")
+    status: str = fields.status("published", "computed", "missing")
 
     class Config:
         """Title of the table, and rules about several rows."""

@@ -26,7 +26,7 @@ class PathwaySteps(pa.DataFrameModel):
     is_ahead: bool = fields.flag(
         "vor einem früheren Schritt", "Ahead of an earlier step", privacy="public", nullable=True
     )
-    status: str = fields.category("Status", "Status", ("published", "missing"), privacy="public")
+    status: str = fields.status("published", "missing")
 
     class Config:
         """Title of the table."""

@@ -7,7 +7,6 @@ import pandera.polars as pa
 from schemas import fields
 
 PATHWAY_STATUSES = ("published", "interpolated", "missing")
-STATUSES = ("measured", *PATHWAY_STATUSES)
 METHODS = ("points", "linear")
 
 
@@ -24,7 +23,7 @@ class PathwayTargets(pa.DataFrameModel):
         "Stand des Pfadwerts", "Status of the pathway's value", PATHWAY_STATUSES, privacy="public"
     )
     actual: float = fields.figure("Istwert", "Actual value")
-    status: str = fields.category("Status", "Status", STATUSES, privacy="public")
+    status: str = fields.status("measured", "published", "interpolated", "missing")
     deviation: float = fields.figure("Abweichung vom Pfad", "Deviation from the pathway")
     deviation_share: float = fields.measure("Abweichung, anteilig", "Deviation as a share", unit="1", nullable=True)
     target_year: int = fields.year(nullable=True, metadata={"title_de": "Zieljahr", "title_en": "Target year"})

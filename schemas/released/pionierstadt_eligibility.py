@@ -23,7 +23,7 @@ class PionierstadtEligibility(pa.DataFrameModel):
     maximum_population: int = fields.count("Höchstens", "At most")
     unit: str = fields.category("Einheit", "Unit", ("1",), privacy="public")
     is_eligible: bool = fields.flag("Größe passt", "Size fits", privacy="public", nullable=True)
-    status: str = fields.category("Status", "Status", ("computed", "missing"), privacy="public")
+    status: str = fields.status()
     population_source: str = fields.field("Quelle der Einwohnerzahl", "Source of the population", nullable=True)
 
     class Config:

@@ -28,7 +28,7 @@ class PrivateAnswers(pa.DataFrameModel):
     scale: float = fields.field("Skala des Rauschens", "Scale of the noise", gt=0)
     epsilon: float = fields.field("ε der ganzen Antwort", "ε of the whole answer", gt=0)
     delta: float = fields.field("δ der ganzen Antwort", "δ of the whole answer", ge=0)
-    status: str = fields.category("Status", "Status", ("computed", "missing"), privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table, and rules about several rows."""

@@ -22,7 +22,7 @@ class ProgressRecord(pa.DataFrameModel):
     value: float = fields.figure("Wert", "Value")
     text: str = fields.field("In Worten", "In words", nullable=True)
     unit: str = fields.field("Einheit", "Unit", nullable=True)
-    status: str = fields.category("Status", "Status", ("published", "computed", "missing"), privacy="public")
+    status: str = fields.status("published", "computed", "missing")
 
     class Config:
         """Title of the table, and rules about several rows."""

@@ -24,7 +24,7 @@ class ReductionsCountedOnce(pa.DataFrameModel):
     figures_missing: int = fields.count("Maßnahmen ohne Angabe", "Without a figure")
     citizens_suppressed: int = fields.count("Felder mit zu wenigen Beiträgen", "Fields with too few contributions")
     unit: str = fields.field("Einheit", "Unit")
-    status: str = fields.category("Status", "Status", ("computed", "missing"), privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table."""

@@ -32,7 +32,7 @@ class SectorEmissionTrend(pa.DataFrameModel):
     difference_t: float = fields.measure(
         "Summe der Sektoren minus gedruckte Summe", "Sum of sectors minus printed total", unit="t", nullable=True
     )
-    status: str = fields.category("Status", "Status", ("published",), privacy="public")
+    status: str = fields.status("published")
 
     class Config:
         """Title of the table."""

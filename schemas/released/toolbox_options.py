@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandera.polars as pa
 
 from schemas import fields
-from schemas.released.ghg_balance import STATUSES
 
 
 class ToolboxOptions(pa.DataFrameModel):
@@ -29,7 +28,7 @@ class ToolboxOptions(pa.DataFrameModel):
     options_without_cost_rank: int = fields.count("Optionen ohne Rang nach Kosten", "Options without rank by cost")
     options_without_area_rank: int = fields.count("Optionen ohne Rang nach Fläche", "Options without rank by land")
     source: str = fields.field("Quelle", "Source", nullable=True)
-    status: str = fields.category("Status", "Status", STATUSES, privacy="public")
+    status: str = fields.status()
 
     class Config:
         """Title of the table."""

@@ -16,7 +16,7 @@ class UncoveredSectors(pa.DataFrameModel):
     is_covered: bool = fields.flag("abgedeckt", "Covered", privacy="public")
     organisation_count: int = fields.count("Organisationen", "Organisations")
     organisations: str = fields.field("Namen der Organisationen", "Names of the organisations", nullable=True)
-    status: str = fields.category("Status", "Status", ("computed",), privacy="public")
+    status: str = fields.status("computed")
 
     class Config:
         """Title of the table."""

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import pandera.polars as pa
-
 from schemas import fields
-from schemas.released.ghg_balance import STATUSES
+from schemas.shapes.balance_key import BalanceKey
 
 
-class WeatherCorrectedBalance(pa.DataFrameModel):
+class WeatherCorrectedBalance(BalanceKey):
     """A view for comparing years: no row of it is a conform balance."""
 
-    period: str = fields.period()
-    municipality_code: str = fields.municipality_code(nullable=True)
-    city: str = fields.municipality_name(nullable=True)
-    year: int = fields.year()
-    sector: str = fields.sector()
-    carrier: str = fields.carrier()
-    scope: str = fields.field("Scope, wie gedruckt", "Scope, as printed", nullable=True)
     degree_days: float = fields.field("Gradtage des Jahres (K d)", "Degree days of the year (K d)", gt=0)
     degree_days_mean: float = fields.field("Gradtage, Mittel (K d)", "Degree days, mean (K d)", gt=0)
     weather_factor: float = fields.field("Witterungsfaktor", "Weather factor", gt=0)
@@ -32,7 +23,7 @@ class WeatherCorrectedBalance(pa.DataFrameModel):
         "Emissionen, korrigiert", "Emissions, corrected", unit="t CO2e", nullable=True
     )
     is_conform: bool = fields.flag("BISKO-konform", "Conform with BISKO", privacy="public", isin=[False])
-    status: str = fields.category("Status", "Status", STATUSES, privacy="public")
+    status: str = fields.status()
     note: str = fields.field("Bemerkung", "Note", nullable=True)
 
     class Config:

@@ -15,7 +15,7 @@ class ShownDeal(DealFacts, OfPeriod):
 
     party_count: int = fields.count("Parteien", "Parties", nullable=True)
     withheld: str = fields.field("Zurückgehaltene Texte", "Texts withheld", nullable=True)
-    status: str = fields.category("Status", "Status", ("published", "missing"), privacy="public")
+    status: str = fields.status("published", "missing")
 
     @rule(de="Kein Text enthält einen Menschen oder einen Kontakt.")
     def texts_hold_no_contact(cls) -> pl.Expr:
