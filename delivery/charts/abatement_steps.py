@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 import altair as alt
 import polars as pl
 
@@ -13,24 +15,32 @@ from delivery.charts.style import LABELS, Picture, finished, wrapped
 
 VALUES = ("cost_per_tonne_eur", "reduction_t_co2e", "cumulative_from_t_co2e", "cumulative_reduction_t_co2e")
 COLUMNS = ("period", "rank", "measure_id", "title", "field", "cost_per", *VALUES, "left_out_because", "status")
+RUNNING = ("cumulative_from_t_co2e", "cumulative_reduction_t_co2e")
 NARROWEST_NAMED = 0.025
 """A measure narrower than this share of all has no number above it: it would lie on its neighbour's."""
 
 
 def abatement_steps(frame: pl.DataFrame, speech: Speech) -> list[Drawing]:
-    """The ranked measures from left to right; a measure without rank is named below the title, not drawn."""
+    """The ranked measures from left to right; a measure without rank is named below the title, not drawn.
+
+    A suppressed one would leave a hole as wide as its reduction, so the others move together and keep no running sums.
+    """
     parts = drawable(frame.select(COLUMNS).sort("rank", "measure_id", nulls_last=True), VALUES)
     if parts.drawn.is_empty():
         return []
-    total = max(parts.drawn["cumulative_reduction_t_co2e"].to_list())
-    first, last = parts.drawn.row(0, named=True), parts.drawn.row(-1, named=True)
+    table, drawn = parts.table, parts.drawn
+    if parts.suppressed_count:
+        table = table.with_columns(pl.lit(None, pl.Float64).alias(it) for it in RUNNING)
+        drawn = _moved_together(drawn)
+    total = max(drawn["cumulative_reduction_t_co2e"].to_list())
+    first, last = drawn.row(0, named=True), drawn.row(-1, named=True)
     fields = sorted({it or speech.say("no field") for it in parts.drawn["field"]})
     colour = colours(len(fields))
     notes = [speech.say(f"abatement how {parts.drawn['cost_per'][0]}"), *parts.notes(pl.col("measure_id"), speech)]
     if colour is None:
         notes.append(speech.say("fields many", count=speech.count(len(fields))))
     told = speech.say(
-        "abatement told",
+        "abatement told" if not parts.suppressed_count else "abatement told in part",
         count=speech.count(parts.drawn.height),
         sum=speech.amount(total),
         cheap=speech.amount(first["cost_per_tonne_eur"]),
@@ -42,10 +52,17 @@ def abatement_steps(frame: pl.DataFrame, speech: Speech) -> list[Drawing]:
             name="",
             title=title,
             summary=" ".join([told, *(f"{it}." for it in notes)]),
-            table=parts.table,
-            spec=finished(_chart(parts.drawn, total, fields, colour, speech), title, notes, speech.source(frame)),
+            table=table,
+            spec=finished(_chart(drawn, total, fields, colour, speech), title, notes, speech.source(frame)),
         )
     ]
+
+
+def _moved_together(drawn: pl.DataFrame) -> pl.DataFrame:
+    ends = [fsum(drawn["reduction_t_co2e"][: at + 1]) for at in range(drawn.height)]
+    return drawn.with_columns(
+        pl.Series("cumulative_from_t_co2e", [0.0, *ends[:-1]]), pl.Series("cumulative_reduction_t_co2e", ends)
+    )
 
 
 def _chart(

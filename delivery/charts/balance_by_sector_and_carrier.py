@@ -46,7 +46,9 @@ def _drawing(place: pl.DataFrame, speech: Speech) -> Drawing | None:
         by_carrier.setdefault(carrier, []).append(emissions)
     carriers = sorted(by_carrier, key=lambda it: (-fsum(by_carrier[it]), it))
     carriers += sorted(set(place["carrier"]) - set(carriers))
-    title = speech.say("balance", where=f"{city or code or ''} {year}".strip())
+    title = speech.say(
+        "balance BISKO" if speech.table == "bisko_balance" else "balance", where=f"{city or code or ''} {year}".strip()
+    )
     cell = pl.concat_str(speech.worded("sector"), speech.worded("carrier"), separator=" – ")
     notes = parts.notes(cell, speech)
     told = speech.say("balance told", count=speech.count(parts.drawn.height), largest=speech.word(carriers[0]))

@@ -10,10 +10,13 @@ from delivery.charts.drawing import Drawing
 from delivery.charts.palette import MANY, text_on
 from delivery.charts.speech import Speech
 from delivery.charts.style import LABELS, Picture, finished, label_height, wrapped
+from delivery.charts.whole_steps import whole_steps
 from schemas.deal_words import STATUSES
 
 COLUMNS = ("period", "level", "city", "deal_status", "deal_count", "status")
 COLOUR_OF = dict(zip(STATUSES, MANY, strict=True))
+NARROWEST_NAMED = 0.02
+"""A part narrower than this share of the longest bar has no number in it: it would lie on its neighbour's."""
 
 
 def deals_by_status(frame: pl.DataFrame, speech: Speech) -> list[Drawing]:
@@ -44,12 +47,16 @@ def deals_by_status(frame: pl.DataFrame, speech: Speech) -> list[Drawing]:
 
 
 def _chart(table: pl.DataFrame, drawn: pl.DataFrame, city: pl.Expr, speech: Speech) -> Picture:
+    of_city: dict[str, int] = {}
+    for name, count in drawn.select(city, "deal_count").iter_rows():
+        of_city[name] = of_city.get(name, 0) + count
+    widest = max(of_city.values())
     rows = [
         {
             "city": wrapped(it["city"]),
             "status": speech.word(it["deal_status"]),
             "count": it["deal_count"],
-            "label": speech.count(it["deal_count"]),
+            "label": speech.count(it["deal_count"]) if it["deal_count"] >= NARROWEST_NAMED * widest else "",
             "order": STATUSES.index(it["deal_status"]),
             "ink": text_on(COLOUR_OF[it["deal_status"]]),
         }
@@ -62,7 +69,7 @@ def _chart(table: pl.DataFrame, drawn: pl.DataFrame, city: pl.Expr, speech: Spee
         scale=alt.Scale(domain=named),
         axis=alt.Axis(domain=False, ticks=False, labelExpr=LABELS),
     )
-    axis = alt.Axis(format=",d", tickMinStep=1, tickCount=6)
+    axis = alt.Axis(format=",d", values=whole_steps(0, widest))
     base = alt.Chart(alt.InlineData(values=rows)).encode(y=y, order=alt.Order("order:Q"))
     bars = base.mark_bar(height=alt.RelativeBandSize(band=0.75), stroke="white").encode(
         x=alt.X("count:Q", title=speech.say("deals axis"), axis=axis),

@@ -61,6 +61,8 @@ def gap_waterfall(frame: pl.DataFrame, speech: Speech) -> list[Drawing]:
     for place in flagged.sort(*kind.place, "sector", nulls_last=True).partition_by(*kind.place, maintain_order=True):
         kinds = set(place["row_kind"])
         total = next((name for name, _ in kind.totals if name in kinds), None)
+        if place.filter(pl.col("row_kind") == "sector")["_hidden"].any():
+            total = None  # less the sectors that are drawn, it would tell the one that is not
         for at, row in enumerate(place.to_dicts()):
             if row["row_kind"] in ("sector", total):
                 drawing = _drawing(kind, row, place[at], speech)

@@ -25,8 +25,18 @@ COLUMNS = (
 
 
 def net_of_partners(frame: pl.DataFrame, speech: Speech) -> list[Drawing]:
-    """The four amounts side by side on one scale; where one is missing or suppressed, that word stands in its place."""
+    """The four amounts side by side on one scale; where one is missing or suppressed, that word stands in its place.
+
+    The sum of all is not told either where a partner is suppressed: less the others, it would tell that one.
+    """
     ordered = frame.select(COLUMNS).sort("level", "municipality_code", nulls_last=True)
+    secret = hidden(ordered)
+    ordered = ordered.with_columns(
+        pl.when(secret.any(), pl.col("level") == "partnership")
+        .then(pl.lit("suppressed"))
+        .otherwise("status")
+        .alias("status")
+    )
     # A row is drawn amount by amount: that the net is missing does not hide the emissions.
     table = drawable(ordered, list(AMOUNTS)).table
     label = partners(table.filter(pl.col("level") == "partner"))

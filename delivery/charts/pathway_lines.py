@@ -12,6 +12,7 @@ from delivery.charts.file_name import file_name
 from delivery.charts.palette import BLUE, RED
 from delivery.charts.speech import Speech
 from delivery.charts.style import Picture, finished
+from delivery.charts.whole_steps import whole_steps
 
 COLUMNS = (
     "period", "pathway", "indicator", "unit", "year", "value", "pathway_status", "actual", "status", "method", "source",
@@ -75,7 +76,7 @@ def _chart(table: pl.DataFrame, unit: str, speech: Speech) -> Picture:
         "year:Q",
         title=speech.say("year"),
         scale=alt.Scale(zero=False, nice=False, padding=24),
-        axis=alt.Axis(format="d", grid=False, tickMinStep=1, tickCount=10),
+        axis=alt.Axis(format="d", grid=False, values=whole_steps(table["year"][0], table["year"][-1], 15)),
     )
     y = alt.Y("value:Q", title=unit, axis=alt.Axis(format=",~r", tickCount=6))
     domain = [speech.say(it) for it in (GIVEN, BETWEEN, ACTUAL)]
@@ -97,12 +98,7 @@ def _chart(table: pl.DataFrame, unit: str, speech: Speech) -> Picture:
             fill=alt.Fill("kind:N", scale=scale(BLUE, "white", RED), legend=legend),
             stroke=alt.Stroke("kind:N", scale=scale(BLUE, BLUE, RED), legend=legend),
         ),
-        *(
-            alt.Chart(alt.InlineData(values=[it for it in ends if it["is_below"] == is_below]))
-            .mark_text(dy=14 if is_below else -12)
-            .encode(x=x, y=y, text="label:N")
-            for is_below in (False, True)
-        ),
+        alt.Chart(alt.InlineData(values=ends)).mark_text(dy=-12).encode(x=x, y=y, text="label:N"),
     ).properties(width=620, height=320)
 
 
@@ -111,12 +107,6 @@ def _kind(status: str) -> str:
 
 
 def _ends(known: list[dict[str, Any]], speech: Speech) -> list[dict[str, Any]]:
-    """The first and the last figure of the pathway stand beside their points, away from the line."""
-    if not known:
-        return []
-    is_rising = known[-1]["value"] > known[0]["value"]
-    ends = [(known[0], is_rising), (known[-1], not is_rising)][: len(known)]
-    return [
-        {"year": it["year"], "value": it["value"], "label": speech.amount(it["value"]), "is_below": is_below}
-        for it, is_below in ends
-    ]
+    """The first and the last figure of the pathway stand beside their points."""
+    ends = [known[0], known[-1]] if len(known) > 1 else known
+    return [{"year": it["year"], "value": it["value"], "label": speech.amount(it["value"])} for it in ends]

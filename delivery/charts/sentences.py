@@ -22,6 +22,10 @@ SENTENCES = {
         "{where}: Treibhausgase nach Energieträger und Sektor",
         "{where}: greenhouse gases by energy carrier and sector",
     ),
+    "balance BISKO": (
+        "{where}: Treibhausgase nach BISKO, nach Energieträger und Sektor",
+        "{where}: greenhouse gases by BISKO, by energy carrier and sector",
+    ),
     "balance told": (
         "Ein Balken je Energieträger, geteilt nach Sektor, {count} Werte in t CO2e; am meisten: {largest}.",
         "One bar per energy carrier, parted by sector, {count} values in t CO2e; the most: {largest}.",
@@ -55,6 +59,10 @@ SENTENCES = {
     "abatement told": (
         "{count} Maßnahmen mindern zusammen {sum} t CO2e im Jahr, von {cheap} bis {dear} EUR/t CO2e.",
         "{count} measures reduce {sum} t CO2e a year together, from {cheap} to {dear} EUR/t CO2e.",
+    ),
+    "abatement told in part": (
+        "{count} Maßnahmen, von {cheap} bis {dear} EUR/t CO2e.",
+        "{count} measures, from {cheap} to {dear} EUR/t CO2e.",
     ),
     "no field": ("ohne Handlungsfeld", "no field of action"),
     "field": ("Handlungsfeld", "Field of action"),
