@@ -15,9 +15,9 @@ from schemas.agreement import CsvSource
 from schemas.errors import StadtlandError
 from sources.delimited_file import DelimitedFile
 from sources.extract import Extract, Origin
-from sources.fingerprint import FileDigest
 from sources.header import Choice, choose
 from sources.locate import SourceFile
+from sources.reading import Reading
 from sources.transcode import refuse_unknown_encoding
 from sources.wrong_delimiter import refuse_wrong_delimiter
 
@@ -36,23 +36,14 @@ def extract_delimited(
     rows read since it was told last.
     """
     refuse_unknown_encoding(source.encoding, dataset=dataset)
-    reading = _Reading(source, dict(wanted), dataset, progress)
-    frame = pl.io.plugins.register_io_source(lambda *_: reading.frames(files), schema=dict.fromkeys(wanted, pl.String))
-    return Extract(frame, is_text=True, origin=reading.origin)
+    return _Delimited(source, wanted, dataset=dataset, progress=progress).extract(files)
 
 
-class _Reading:
-    """What is known so far of all files of one source."""
-
+class _Delimited(Reading[CsvSource]):
     def __init__(
-        self, source: CsvSource, wanted: dict[str, str], dataset: str, progress: Callable[[int], None]
+        self, source: CsvSource, wanted: Mapping[str, str], *, dataset: str, progress: Callable[[int], None]
     ) -> None:
-        self._source = source
-        self._wanted = wanted
-        self._dataset = dataset
-        self._progress = progress
-        self._digests: list[FileDigest] = []
-        self._rows = 0
+        super().__init__(source, wanted, dataset=dataset, progress=progress)
         self._dropped: dict[str, None] = {}
         self._may_be_double_encoded = False
         self._first: Choice | None = None
@@ -64,10 +55,7 @@ class _Reading:
             if header is None:
                 raise StadtlandError("source-empty", dataset=self._dataset, file=file.label)
             columns = self._columns(header, file)
-            for frame in reader.frames(columns, len(header)):
-                self._rows += frame.height
-                self._progress(frame.height)
-                yield frame
+            yield from reader.frames(columns, len(header))
             self._digests.append(reader.digest())
             self._may_be_double_encoded |= reader.may_be_double_encoded
 

@@ -16,10 +16,10 @@ import polars as pl
 from schemas.agreement import JsonSource
 from sources.byte_stream import ByteStream
 from sources.extract import Extract, Origin
-from sources.fingerprint import FileDigest
 from sources.header import choose
 from sources.json_stream import JsonStream, Number
 from sources.locate import SourceFile
+from sources.reading import Reading
 
 _ROWS_AT_A_TIME = 20_000
 
@@ -37,22 +37,15 @@ def extract_records(
     Raises `json-broken` with the line, `records-not-found` (nothing at the agreed pointer, or no array),
     `records-not-objects`, and what `choose` raises about the keys of all records together.
     """
-    reading = _Reading(source, dict(wanted), dataset, progress)
-    frame = pl.io.plugins.register_io_source(lambda *_: reading.frames(files), schema=dict.fromkeys(wanted, pl.String))
-    return Extract(frame, is_text=True, origin=reading.origin)
+    return _Records(source, wanted, dataset=dataset, progress=progress).extract(files)
 
 
-class _Reading:
+class _Records(Reading[JsonSource]):
     def __init__(
-        self, source: JsonSource, wanted: dict[str, str], dataset: str, progress: Callable[[int], None]
+        self, source: JsonSource, wanted: Mapping[str, str], *, dataset: str, progress: Callable[[int], None]
     ) -> None:
-        self._source = source
-        self._wanted = wanted
-        self._dataset = dataset
-        self._progress = progress
-        self._digests: list[FileDigest] = []
+        super().__init__(source, wanted, dataset=dataset, progress=progress)
         self._keys: dict[str, None] = {}
-        self._rows = 0
 
     def frames(self, files: tuple[SourceFile, ...]) -> Iterator[pl.DataFrame]:
         schema = dict.fromkeys(self._wanted, pl.String)
@@ -62,8 +55,6 @@ class _Reading:
             while some := list(islice(records, _ROWS_AT_A_TIME)):
                 for record in some:
                     self._keys.update(dict.fromkeys(record))
-                self._rows += len(some)
-                self._progress(len(some))
                 yield pl.DataFrame(
                     {
                         field: [self._text(record.get(column)) for record in some]

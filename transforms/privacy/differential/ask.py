@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
 from schemas.agreement.differential import (
@@ -20,46 +22,16 @@ from transforms.privacy.differential.noisy_sum import noisy_sum
 
 def ask(frame: pl.LazyFrame, unit: PrivacyUnit, question: Question) -> Answer:
     """Draw once. Asking again draws anew, and the two together tell more than one: go through a ledger."""
+    always: dict[str, Any] = {
+        "epsilon": question.epsilon,
+        "delta": question.delta,
+        "mechanism": question.mechanism,
+        "where": question.where,
+    }
     if isinstance(question, CountQuestion):
-        return noisy_count(
-            frame,
-            unit,
-            epsilon=question.epsilon,
-            delta=question.delta,
-            mechanism=question.mechanism,
-            at_most=question.at_most,
-            where=question.where,
-        )
+        return noisy_count(frame, unit, at_most=question.at_most, **always)
     if isinstance(question, HistogramQuestion):
-        return noisy_histogram(
-            frame,
-            unit,
-            question.by,
-            epsilon=question.epsilon,
-            delta=question.delta,
-            mechanism=question.mechanism,
-            where=question.where,
-        )
+        return noisy_histogram(frame, unit, question.by, **always)
     if isinstance(question, MeanQuestion):
-        return noisy_mean(
-            frame,
-            unit,
-            question.column,
-            question.bounds,
-            epsilon=question.epsilon,
-            delta=question.delta,
-            mechanism=question.mechanism,
-            size=question.size,
-            where=question.where,
-        )
-    return noisy_sum(
-        frame,
-        unit,
-        question.column,
-        question.bounds,
-        epsilon=question.epsilon,
-        delta=question.delta,
-        mechanism=question.mechanism,
-        by=question.by,
-        where=question.where,
-    )
+        return noisy_mean(frame, unit, question.column, question.bounds, size=question.size, **always)
+    return noisy_sum(frame, unit, question.column, question.bounds, by=question.by, **always)
