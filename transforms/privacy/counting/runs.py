@@ -64,8 +64,10 @@ class Runs:
         self.waiting.append(run)
 
     def merged(self) -> Run:
-        """Everything together."""
-        self._flush()
+        """Everything together; an empty run where nothing was added."""
+        # Merging an empty run with what is waiting would copy all of it.
+        if self._batches or not self.waiting:
+            self._flush()
         whole = self.waiting.pop()
         while self.waiting:
             whole = self.waiting.pop().merge(whole)

@@ -22,4 +22,5 @@ class EnhancedBeta(BasicBeta):
     def most(self) -> NDArray[np.float64]:
         """The largest gain allowed, per value; a value that does not occur has no bound but β."""
         p = np.array(self.whole)
-        return np.minimum(self.beta, -np.log(np.where(p > 0, p, np.exp(-self.beta))))
+        # Not the logarithm of exp(-β): from β = 746 on that is the logarithm of nothing.
+        return np.minimum(self.beta, -np.log(p, out=np.full(len(p), -np.inf), where=p > 0))
