@@ -238,6 +238,21 @@ def test_an_unsound_run_says_so_and_why() -> None:
     assert not [one for one in sound.all("ul") if one.attributes.get("class") == "reasons"]
 
 
+def test_a_finding_that_does_not_hold_stands_in_the_stamp_and_in_the_outcome() -> None:
+    clean = example(datasets=(), across=(), tables=(), figures=(), findings=(), gate=())
+    assert clean.checks.failed == clean.checks.warned == clean.checks.not_run == 0
+    (holds, broken) = (
+        clean.model_copy(update={"findings": (example().findings[0].model_copy(update={"holds": it}),)})
+        for it in (True, False)
+    )
+    for evidence, stamp in ((clean, "In Ordnung"), (holds, "In Ordnung"), (broken, "In Ordnung, mit Befunden")):
+        (shown,) = [
+            it for it in read_page(render_html(evidence)).all("p") if "stamp" in (it.attributes.get("class") or "")
+        ]
+        assert shown.all("span")[0].text.split(" Sound")[0].strip() == stamp
+    assert "1 Prüfungen checks; 1 gehen nicht auf" in " ".join(read_page(render_html(broken)).text.split())
+
+
 def test_a_name_cannot_become_markup() -> None:
     evil = '<script>alert("x")</script>'
     odd = inventory().model_copy(update={"title": evil, "columns_dropped": (evil, "a&b")})
