@@ -23,4 +23,5 @@ class EnhancedBeta(BasicBeta):
         """The largest gain allowed, per value; a value that does not occur has no bound but β."""
         p = np.array(self.whole)
         # Not the logarithm of exp(-β): from β = 746 on that is the logarithm of nothing.
-        return np.minimum(self.beta, -np.log(p, out=np.full(len(p), -np.inf), where=p > 0))
+        surprise: NDArray[np.float64] = -np.log(p, out=np.full(len(p), -np.inf), where=p > 0)
+        return np.minimum(self.beta, surprise)
