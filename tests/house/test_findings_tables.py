@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from schemas.finding_columns import FINDING_COLUMNS, VERDICTS
-from schemas.shapes.findings_table import FindingsTable
 from schemas.registry import known_stems, schema
+from schemas.shapes.findings_table import FindingsTable
 
 ROOMS = Path("transforms/results")
 FINDINGS = [stem for stem in known_stems("released") if issubclass(schema("released", stem), FindingsTable)]

@@ -13,10 +13,10 @@ import polars as pl
 
 from schemas.errors import StadtlandError
 from transforms.results.balance.environmental_heat import PERFORMANCE
-from transforms.results.balance.keys import KEY, PLACE
 from transforms.results.exact.whole_units import tonnes
+from transforms.results.factors.chosen_factors import chosen_factors
 from transforms.results.factors.factor_set import factor_set as pick
-from transforms.results.inventory.chosen_factors import chosen_factors
+from transforms.results.inventory.keys import KEY, PLACE
 
 _FACTOR = ("factor_g_per_kwh", "factor_edition", "factor_basis", "factor_source")
 

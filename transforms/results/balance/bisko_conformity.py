@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from transforms.results.balance.keys import GENERATION, MUNICIPAL, PLACE, TRANSPORT
 from transforms.results.exact.exactly import exactly
 from transforms.results.findings.findings_frame import findings_frame
 from transforms.results.findings.line import Line, line
+from transforms.results.inventory.keys import GENERATION, MUNICIPAL, PLACE, TRANSPORT
 
 _ROUNDED = Decimal("0.000001")
 """A share is rounded to six decimals, so the share of everything may miss 1 by as much."""

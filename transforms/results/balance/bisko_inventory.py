@@ -9,10 +9,10 @@ import polars as pl
 
 from schemas.errors import StadtlandError
 from transforms.results.balance.environmental_heat import environmental_heat
-from transforms.results.balance.keys import GENERATION, KEY, SECTORS
 from transforms.results.balance.municipal_facilities import municipal_facilities
 from transforms.results.exact.exact_sum import exact_sum
 from transforms.results.exact.whole_units import megawatt_hours, whole_sum
+from transforms.results.inventory.keys import GENERATION, KEY, SECTORS
 from transforms.results.inventory.named_rows import named_rows
 
 HeatPumps = Literal["in-electricity", "apart"]

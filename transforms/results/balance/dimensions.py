@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from transforms.results.balance.keys import PLACE
+from transforms.results.inventory.keys import PLACE
 
 
 def by_dimension(rows: pl.DataFrame, sums: Mapping[str, pl.Expr], dimensions: tuple[str, ...]) -> pl.DataFrame:

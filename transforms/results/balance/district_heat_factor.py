@@ -5,11 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from schemas.errors import StadtlandError
-from transforms.results.balance.keys import PLACE
 from transforms.results.balance.place import with_place
 from transforms.results.balance.plant_factor import plant_factor
+from transforms.results.factors.chosen_factors import chosen_factors
 from transforms.results.factors.factor_set import factor_set as pick
-from transforms.results.inventory.chosen_factors import chosen_factors
+from transforms.results.inventory.keys import PLACE
 
 PREDOMINANT = 0.8
 """A technology stands for a network only where it makes at least this share of the heat."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from schemas.errors import StadtlandError
-from transforms.results.balance.keys import PLACE
+from transforms.results.inventory.keys import PLACE
 
 PERFORMANCE = 3.2
 

@@ -13,9 +13,10 @@ import polars as pl
 
 from schemas.errors import StadtlandError
 from transforms.results.exact.whole_units import megawatt_hours, tonnes, whole_units
+from transforms.results.factors.chosen_factors import chosen_factors
 from transforms.results.factors.factor_set import factor_set as pick
-from transforms.results.inventory.chosen_factors import chosen_factors
-from transforms.results.inventory.named_rows import KEY, named_rows
+from transforms.results.inventory.keys import KEY
+from transforms.results.inventory.named_rows import named_rows
 
 _FACTOR = ("factor_g_per_kwh", "factor_edition", "factor_basis", "factor_source")
 FactorFrom = Literal["set", "stated"]

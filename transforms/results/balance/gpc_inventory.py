@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from transforms.results.balance.given_balance import given_balance
-from transforms.results.balance.keys import PLACE
 from transforms.results.exact.whole_units import megawatt_hours, tonnes, whole_sum
+from transforms.results.inventory.keys import PLACE
 
 SUBSECTORS: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "I.1": ("Residential buildings", "Wohngebäude", (1, 2, 3)),

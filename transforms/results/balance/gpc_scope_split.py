@@ -11,10 +11,10 @@ from schemas.errors import StadtlandError
 from transforms.results.balance.environmental_heat import PERFORMANCE
 from transforms.results.balance.given_balance import given_balance
 from transforms.results.balance.gpc_inventory import with_reference
-from transforms.results.balance.keys import PLACE
 from transforms.results.exact.whole_units import megawatt_hours, tonnes, whole_sum
+from transforms.results.factors.chosen_factors import chosen_factors
 from transforms.results.factors.factor_set import factor_set as pick
-from transforms.results.inventory.chosen_factors import chosen_factors
+from transforms.results.inventory.keys import PLACE
 
 HOLDS = {"combustion": "upstream", "direct-co2": "upstream and other gases"}
 """What is left of a factor with upstream emissions after one of this basis: direct CO2 counts no methane."""

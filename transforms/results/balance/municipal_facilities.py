@@ -10,7 +10,7 @@ from __future__ import annotations
 import polars as pl
 
 from schemas.errors import StadtlandError
-from transforms.results.balance.keys import MUNICIPAL, PLACE
+from transforms.results.inventory.keys import MUNICIPAL, PLACE
 
 
 def municipal_facilities(rows: pl.DataFrame) -> pl.DataFrame:

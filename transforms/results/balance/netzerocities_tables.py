@@ -6,8 +6,8 @@ import polars as pl
 
 from transforms.results.balance.given_balance import given_balance
 from transforms.results.balance.gpc_inventory import GRID_CARRIERS
-from transforms.results.balance.keys import PLACE
 from transforms.results.exact.whole_units import megawatt_hours, tonnes, whole_sum
+from transforms.results.inventory.keys import PLACE
 
 _SECTORS = {
     "households": "Buildings", "services": "Buildings", "municipal": "Buildings", "public_lighting": "Buildings",

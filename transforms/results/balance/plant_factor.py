@@ -7,7 +7,7 @@ import polars as pl
 from schemas.errors import StadtlandError
 from transforms.results.balance.exergetic_split import SURROUNDINGS_K, exergetic_split
 from transforms.results.exact.whole_units import tonnes, whole_units
-from transforms.results.inventory.chosen_factors import chosen_factors
+from transforms.results.factors.chosen_factors import chosen_factors
 from transforms.results.names.vocabulary import Vocabulary
 
 _AMOUNTS = ("fuel_mwh", "electricity_mwh", "heat_mwh", "heat_delivered_mwh")

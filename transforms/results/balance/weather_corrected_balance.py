@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from schemas.errors import StadtlandError
-from transforms.results.balance.keys import KEY, MUNICIPAL
 from transforms.results.balance.place import with_place
 from transforms.results.exact.whole_units import tonnes
+from transforms.results.inventory.keys import KEY, MUNICIPAL
 
 SECTORS = ("households", "services", *MUNICIPAL, "buildings")
 """Whose heat follows the weather; undivided buildings are these three together."""

@@ -1,1 +1,1 @@
-"""The rows of a published inventory on their way to a balance."""
+"""The rows of a published inventory on their way to a balance, and what one row of either belongs to."""

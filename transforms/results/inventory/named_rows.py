@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import polars as pl
 
 from schemas.errors import StadtlandError
+from transforms.results.inventory.keys import KEY
 from transforms.results.names.is_total import is_total
 from transforms.results.names.plain import plain
 from transforms.results.names.vocabulary import Vocabulary
 
-KEY = ("municipality_code", "city", "year", "sector", "carrier", "scope")
 _SHOWN = 12
 _COLUMNS: dict[str, type[pl.DataType]] = {
     "municipality_code": pl.String,

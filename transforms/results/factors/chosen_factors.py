@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from schemas.errors import StadtlandError
-from transforms.results.balance.keys import TRANSPORT
+from transforms.results.inventory.keys import TRANSPORT
 
 _CHOSEN = ("factor_g_per_kwh", "factor_edition", "factor_basis", "factor_source")
 _SHOWN = 12
