@@ -74,7 +74,9 @@ def folder_results(
         file = _find(folder, name, dataset, done.files.values())
         if file is not None:
             done.files[name] = file.name
-            frames[name] = _accept(name, dataset, file, work, done, decimal)
+    mark = decimal or _decimal_of_all(kind, folder, done.files)
+    for name, file_name in done.files.items():
+        frames[name] = _accept(name, kind.datasets[name], folder / file_name, work, done, mark)
     done.not_read = sorted({file.name for file in _tables(folder)} - set(done.files.values()))
     if not frames:
         wanted = ", ".join(dataset.files[0] for dataset in kind.datasets.values())
@@ -123,6 +125,13 @@ def _find(folder: Path, name: str, dataset: KindDataset, taken: Collection[str])
             if "*" not in pattern or _has_columns(name, dataset, file):
                 return file
     return None
+
+
+def _decimal_of_all(kind: Kind, folder: Path, files: Mapping[str, str]) -> str | None:
+    """The decimal mark that the files tell, where those that tell one agree: a file that does not is read likewise."""
+    read = [published_dataset(name, kind.datasets[name], folder / file, ".") for name, file in files.items()]
+    told = {one.marks.decimal for one in read if one.marks.is_told}
+    return told.pop() if len(told) == 1 else None
 
 
 def _has_columns(name: str, dataset: KindDataset, file: Path) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.decimal_told import DECIMAL_HELP, decimal_told, stated_decimal
+from flows.commands.decimal_told import DECIMAL_HELP, decimal_of_all, decimal_told, stated_decimal
 
 if TYPE_CHECKING:
     from schemas.finding_columns import Verdict
@@ -66,7 +66,6 @@ def audit(
     from schemas.errors import StadtlandError
     from schemas.finding_columns import VERDICTS
     from sources.published.read_table import read_table
-    from sources.published.sure_numbers import sure_numbers
     from transforms.results.audit.as_row import as_row
     from transforms.results.audit.audit_tables import audit_tables
     from transforms.results.audit.known_headers import known_headers
@@ -77,10 +76,12 @@ def audit(
     read = {name: read_table(path, known_headers(name)) for name, path in given.items() if path is not None}
     if not read:
         raise StadtlandError("audit-nothing-given")
-    mark = stated_decimal(decimal)
-    tables = {name: it.frame if mark is None else sure_numbers(it.frame, mark) for name, it in read.items()}
-    lazy = {name: frame.lazy() for name, frame in tables.items()}
-    findings = audit_tables(lazy, sector_synonyms=reference("sector_synonyms"), carriers=reference("carriers"))
+    # A file that leaves its marks open is read like those beside it that tell theirs.
+    mark = stated_decimal(decimal) or decimal_of_all([it.frame for it in read.values()])
+    tables = {name: it.frame.lazy() for name, it in read.items()}
+    findings = audit_tables(
+        tables, decimal=mark, sector_synonyms=reference("sector_synonyms"), carriers=reference("carriers")
+    )
     counts = {verdict: sum(finding.verdict == verdict for finding in findings) for verdict in VERDICTS}
     counts = {verdict: count for verdict, count in counts.items() if count or verdict != "noted"}
     files = {name: it.read_as.document() | decimal_told(it.frame, mark) for name, it in read.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import typer
@@ -20,7 +21,13 @@ def stated_decimal(written: str | None) -> str | None:
     return mark
 
 
-def decimal_told(frame: pl.DataFrame, stated: str | None) -> dict[str, str | None]:
+def decimal_of_all(frames: Iterable[pl.DataFrame]) -> str | None:
+    """The decimal mark that tables of one publisher tell, where those that tell one agree."""
+    told = {it["decimal"] for frame in frames if (it := decimal_told(frame))["is_told"]}
+    return str(told.pop()) if len(told) == 1 else None
+
+
+def decimal_told(frame: pl.DataFrame, stated: str | None = None) -> dict[str, str | bool | None]:
     """The mark that all numbers of the file tell together, with the column that told it; None where they disagree.
 
     They may disagree in columns that no rule reads (numbers of chapters, say); in those that a rule reads the audit
@@ -32,5 +39,5 @@ def decimal_told(frame: pl.DataFrame, stated: str | None) -> dict[str, str | Non
     try:
         marks = number_marks(frame.to_dict(as_series=False), "", decimal=stated)
     except StadtlandError as error:
-        return {"decimal": None, "decimal_told_by": error.code}
-    return {"decimal": marks.decimal, "decimal_told_by": marks.told_by}
+        return {"decimal": None, "decimal_told_by": error.code, "is_told": False}
+    return {"decimal": marks.decimal, "decimal_told_by": marks.told_by, "is_told": marks.is_told}

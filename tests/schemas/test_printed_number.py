@@ -83,3 +83,14 @@ def test_what_nothing_tells_is_refused_and_the_column_named(columns: dict[str, l
 def test_a_stated_mark_decides_where_nothing_tells_and_nowhere_else() -> None:
     assert number_marks({"a": ["1.440"]}, "t", decimal=",").decimal == ","
     assert number_marks({"a": ["1.440", "0.5"]}, "t", decimal=",").decimal == "."
+
+
+def test_figures_below_a_thousand_without_a_mark_tell_that_the_mark_separates_thousands() -> None:
+    column = ["896.858", "1.204", "33.500", "450", "37"]
+    assert number_marks({"a": column}, "t").decimal == ","
+    with pytest.raises(StadtlandError):
+        number_marks({"a": column[:4]}, "t")  # one figure alone may be 450.000 without its noughts
+    with pytest.raises(StadtlandError) as error:
+        number_marks({"a": column, "b": ["0.247"]}, "t")
+    assert error.value.code == "audit-marks-mixed"
+    assert number_marks({"a": [*column, "1.5"]}, "t").decimal == "."

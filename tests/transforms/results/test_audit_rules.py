@@ -297,3 +297,16 @@ def test_a_figure_without_a_base_year_meets_no_other_table() -> None:
     assert {f.verdict for f in findings if f.check == "rows_sum_to_sector"} == {"not checked"}
     own = [f for f in findings if f.check == "sectors_sum_to_total" and f.verdict == "match"]
     assert len(own) == 1
+
+
+def test_units_of_headers_and_rows_are_converted_before_anything_is_compared() -> None:
+    tables = published()
+    for row in tables["inventory"]:
+        row["energy_GWh"] = f"{int(row.pop('energy_MWh')) / 1000:.4f}"
+        row["Emissionen [kt CO2e]"] = f"{int(row.pop('emissions_tCO2e_as_printed')) / 1000:.4f}"
+    for row in tables["totals"]:
+        row |= {"value_as_printed": f"{int(row['value_as_printed']) / 1000:.4f}", "unit": "kt CO2e"}
+    findings = judged(tables)
+    assert broken(findings) == set()
+    plain = {(f.check, f.place.subject): f.printed for f in judged(published()) if f.unit == "t"}
+    assert {key: f.printed for f in findings if (key := (f.check, f.place.subject)) in plain} == plain

@@ -86,3 +86,10 @@ def test_plain_names_and_labels() -> None:
     assert plain("  Stationary  Energy & Buildings ") == plain("stationary energy and buildings")
     assert plain("und") == "und"
     assert scope_label(frozenset({2, 1})) == "1+2"
+
+
+@pytest.mark.parametrize(
+    "name", ["Σ", "∑ Sektoren", "Celkem", "Razem", "I alt", "Totaal", "Összesen", "Summe aller Sektoren"]
+)
+def test_a_total_is_told_in_other_languages_too(name: str) -> None:
+    assert is_total(name) == "total"

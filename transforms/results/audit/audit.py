@@ -25,6 +25,7 @@ def audit(
     *,
     sector_synonyms: pl.LazyFrame | None = None,
     carriers: pl.LazyFrame | None = None,
+    decimal: str | None = None,
 ) -> list[Finding]:
     """One finding per rule and figure, by city, base year and rule. Keys of `tables`: inventory, gap, totals.
 
@@ -34,7 +35,7 @@ def audit(
     if unknown := set(tables) - set(TABLES):
         raise KeyError(f"no such table: {', '.join(sorted(unknown))}")
     known = words(sector_synonyms, carriers)
-    found = read_tables(tables)
+    found = read_tables(tables, decimal)
     if not found:
         # Tables without a row: every rule is listed all the same, so that silence is never taken for approval.
         found = [CityYear(Place("", ""), frozenset(tables))]

@@ -20,23 +20,29 @@ def audit_tables(
     *,
     sector_synonyms: pl.LazyFrame | None = None,
     carriers: pl.LazyFrame | None = None,
+    decimal: str | None = None,
 ) -> list[Finding]:
     """Findings of all tables, in the order inventory, gap, totals; matrix; actions; series.
 
     Totals serve the actions as well; a table of totals that speaks of nothing but fields of action (B-2.5) serves them
-    alone. Raises `audit-columns-missing`, `audit-marks-mixed`, `audit-marks-ambiguous`.
+    alone. `decimal` is the decimal mark of tables whose numbers do not tell it.
+    Raises `audit-columns-missing`, `audit-marks-mixed`, `audit-marks-ambiguous`.
     """
     words = {"sector_synonyms": sector_synonyms, "carriers": carriers}
     findings: list[Finding] = []
     together = {name: frame for name, frame in tables.items() if name in TABLES}
-    if "actions" in tables and "totals" in together and are_totals_of_actions(together["totals"], tables["actions"]):
+    if (
+        "actions" in tables
+        and "totals" in together
+        and are_totals_of_actions(together["totals"], tables["actions"], decimal)
+    ):
         del together["totals"]
     if together:
-        findings += audit(together, **words)
+        findings += audit(together, **words, decimal=decimal)
     if "matrix" in tables:
-        findings += audit_matrices(tables["matrix"], **words)
+        findings += audit_matrices(tables["matrix"], **words, decimal=decimal)
     if "actions" in tables:
-        findings += audit_actions(tables["actions"], tables.get("totals"))
+        findings += audit_actions(tables["actions"], tables.get("totals"), decimal=decimal)
     if "series" in tables:
-        findings += audit_series(tables["series"], **words)
+        findings += audit_series(tables["series"], **words, decimal=decimal)
     return findings

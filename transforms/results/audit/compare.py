@@ -93,6 +93,12 @@ def _one_term(difference: Decimal, known: Sequence[Term], allowed: Decimal) -> T
         value = term.sign * (term.figure.value or Decimal(0))
         if abs(value) <= 2 * allowed:
             continue
+        alike = [it for it in known if it.label == term.label and it.figure.value == term.figure.value]
+        if abs(difference - value) <= allowed and len(alike) > 1:
+            return Text(
+                f"genau der Betrag von {term.label}, das {len(alike)}-mal dasteht: doppelt gezählt",
+                f"exactly the amount of {term.label}, which stands {len(alike)} times: counted twice",
+            )
         if abs(difference - value) <= allowed:
             return Text(
                 f"genau der Betrag von {term.label}: in der gedruckten Zahl wohl vergessen",

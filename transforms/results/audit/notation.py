@@ -20,14 +20,21 @@ class Notation:
 
     @classmethod
     def of(
-        cls, cells: Iterable[object] | Mapping[str, Iterable[object]], table: str, *, counts: Collection[str] = ()
+        cls,
+        cells: Iterable[object] | Mapping[str, Iterable[object]],
+        table: str,
+        *,
+        counts: Collection[str] = (),
+        decimal: str | None = None,
     ) -> Notation:
         """Found in all numbers of a table together, by column where the columns are named; `counts` hold no decimals.
+
+        `decimal` decides where nothing tells.
 
         `audit-marks-mixed` where they contradict each other, `audit-marks-ambiguous` where none tells what `1.440` is.
         """
         columns = cells if isinstance(cells, Mapping) else {table: cells}
-        return cls(number_marks(columns, table, counts=counts).decimal)
+        return cls(number_marks(columns, table, counts=counts, decimal=decimal).decimal)
 
     def read(self, cell: object) -> Figure:
         """One cell as a figure."""

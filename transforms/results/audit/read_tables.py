@@ -33,12 +33,14 @@ class _Table:
     missing_columns: frozenset[str]
 
 
-def read_tables(given: Mapping[str, pl.LazyFrame]) -> list[CityYear]:
+def read_tables(given: Mapping[str, pl.LazyFrame], decimal: str | None = None) -> list[CityYear]:
     """One entry per city and base year of any table, sorted. Tables without a stated year are never joined.
+
+    `decimal` is the decimal mark of a table whose numbers do not tell it.
 
     Raises `audit-columns-missing`, `audit-marks-mixed` and `audit-marks-ambiguous`.
     """
-    tables = {name: _read(name, frame) for name, frame in given.items()}
+    tables = {name: _read(name, frame, decimal) for name, frame in given.items()}
     groups: dict[tuple[str, str, str], dict[str, list[_Row]]] = defaultdict(lambda: defaultdict(list))
     for name, table in tables.items():
         for row in table.rows:
@@ -62,7 +64,7 @@ def read_tables(given: Mapping[str, pl.LazyFrame]) -> list[CityYear]:
     return found
 
 
-def _read(table: str, frame: pl.LazyFrame) -> _Table:
+def _read(table: str, frame: pl.LazyFrame, decimal: str | None) -> _Table:
     data = frame.collect()
     there = {name.strip().casefold(): name for name in data.columns}
     wanted = {ours: Wanted(theirs, UNITS.get(ours)) for ours, theirs in NAMES[table].items()}
@@ -75,7 +77,7 @@ def _read(table: str, frame: pl.LazyFrame) -> _Table:
                 "audit-columns-missing", table=table, missing=missing, available=", ".join(data.columns) or "-"
             )
     figures = [column for column in _FIGURES[table] if column in columns]
-    notation = Notation.of({columns[column]: data[columns[column]] for column in figures}, table)
+    notation = Notation.of({columns[column]: data[columns[column]] for column in figures}, table, decimal=decimal)
     rows = []
     for record in data.iter_rows(named=True):
         row: _Row = {ours: _words(record[columns[ours]]) if ours in columns else "" for ours in NAMES[table]}

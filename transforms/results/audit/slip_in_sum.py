@@ -10,8 +10,8 @@ from transforms.results.audit.text import Text
 
 CHECK = "unit_is_consistent"
 _THOUSAND = Decimal(1000)
-_UNIT_TOO_COARSE = Text("tausendfach zu klein, wohl in kt oder GWh", "a thousand too small, probably in kt or GWh")
-_UNIT_TOO_FINE = Text("tausendfach zu groß, wohl in kg oder kWh", "a thousand too large, probably in kg or kWh")
+TOO_COARSE = Text("tausendfach zu klein, wohl in kt oder GWh", "a thousand too small, probably in kt or GWh")
+TOO_FINE = Text("tausendfach zu groß, wohl in kg oder kWh", "a thousand too large, probably in kg or kWh")
 
 
 def slip_in_sum(
@@ -41,7 +41,7 @@ def slip_in_sum(
         return None
     _, term, mended = best
     value = term.figure.value or Decimal(0)
-    de, en = _UNIT_TOO_COARSE if abs(mended) > abs(value) else _UNIT_TOO_FINE
+    de, en = TOO_COARSE if abs(mended) > abs(value) else TOO_FINE
     note = Text(f"{term.label}: {de}", f"{term.label}: {en}")
     by = Text(f"gefunden durch {finding.check}", f"found by {finding.check}")
     slip = Finding(

@@ -12,7 +12,8 @@ from decimal import Decimal
 from transforms.results.audit.finding import Finding
 from transforms.results.audit.rules.energy_times_factor import CHECK as PRODUCT
 from transforms.results.audit.single_rows import single_rows
-from transforms.results.audit.slip_in_sum import CHECK, slip_in_sum
+from transforms.results.audit.slip_in_sum import CHECK
+from transforms.results.audit.slips_in_sums import slips_in_sums
 from transforms.results.audit.tables import CityYear, Words
 from transforms.results.audit.text import Text
 
@@ -38,13 +39,15 @@ _TOO_SMALL = {
 def unit_slips(city_year: CityYear, words: Words, findings: Sequence[Finding]) -> list[Finding]:
     """One `rule broken` per figure that is a thousand off; else one `match`, if any rule could be computed at all."""
     trusted = _trusted(findings)
+    products = [it for it in findings if it.check == PRODUCT and it.terms]
     slips: dict[tuple[str, ...], Finding] = {}
-    for finding in findings:
-        if finding.verdict != "mismatch" or not finding.terms:
-            continue
-        found = _product(finding, trusted) if finding.check == PRODUCT else slip_in_sum(finding, trusted)
-        if found is not None:
+    for finding in products:
+        if finding.verdict == "mismatch" and (found := _product(finding, trusted)) is not None:
             slips.setdefault(*found)
+    sums = [it for it in findings if it.check != PRODUCT]
+    for cell, slip in slips_in_sums(sums, _confirmed(products)).items():
+        # A row is told once, by its product or by the sums that it stands in.
+        slips.setdefault(cell[:-1] if cell[:1] == ("inventory",) else cell, slip)
     for cell, slip in _implied(city_year, words):
         slips.setdefault(cell, slip)
     computed = [finding for finding in findings if finding.terms]
@@ -65,6 +68,14 @@ def _trusted(findings: Sequence[Finding]) -> frozenset[tuple[str, ...]]:
         allowed = finding.tolerance or Decimal(0)
         confirmed.update(term.cell for term in finding.terms if abs(term.figure.value or Decimal(0)) > 2 * allowed)
     return frozenset(confirmed)
+
+
+def _confirmed(products: Sequence[Finding]) -> frozenset[tuple[str, ...]]:
+    """Cells of products that hold, or are off by less than a slip: theirs is the right size."""
+    return frozenset(
+        term.cell for finding in products if finding.verdict == "match" or not _is_thousand(finding)
+        for term in finding.terms
+    )  # fmt: skip
 
 
 def _is_thousand(finding: Finding) -> bool:

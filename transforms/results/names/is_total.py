@@ -10,14 +10,15 @@ from transforms.results.names.plain import plain
 _AT_THE_EDGE = frozenset(
     (
         "total", "totals", "gesamt", "gesamtsumme", "insgesamt", "summe", "sum", "overall", "totale", "totalt", "summa",
-        "yhteensä", "gesamtemissionen", "ges",
+        "yhteensä", "gesamtemissionen", "ges", "gesamtergebnis", "totaal", "celkem", "razem", "suma", "ukupno",
+        "összesen", "skupaj", "spolu", "σ",
     )
 )  # fmt: skip
 _ALONE = frozenset(
     (
         "all", "alle", "all sectors", "alle sektoren", "all carriers", "alle energieträger", "all scopes",
         "alle scopes", "baseline", "city", "citywide", "city wide", "whole city", "gesamtstadt", "all emissions",
-        "all sources",
+        "all sources", "i alt", "en tout", "in total",
     )
 )  # fmt: skip
 _SUBTOTAL = re.compile(r"\b(?:sub ?totals?|zwischensummen?|teilsummen?)\b")
@@ -29,7 +30,7 @@ def is_total(printed: str | None) -> Literal["total", "part", ""]:
 
     A total is told by its first or last word: `Buildings total` is one, `Totalled cars` and `City buses` are none.
     """
-    name = plain(printed)
+    name = plain((printed or "").replace("∑", "Σ"))
     words = name.split()
     if not words:
         return ""

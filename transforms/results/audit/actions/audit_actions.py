@@ -32,14 +32,17 @@ SIGN = "reduction_is_not_negative"
 COUNT = "entries_are_a_count"
 
 
-def audit_actions(frame: pl.LazyFrame, totals: pl.LazyFrame | None = None) -> list[Finding]:
+def audit_actions(
+    frame: pl.LazyFrame, totals: pl.LazyFrame | None = None, *, decimal: str | None = None
+) -> list[Finding]:
     """One finding per printed or possible sum, per doubled action, and per action that lacks a figure.
 
     A sum without a printed total is `not checked`; what it adds up to stands in `recomputed`. Duplicates are told, and
-    stay in every sum. Raises `audit-columns-missing`, `audit-marks-mixed`.
+    stay in every sum. `decimal` is the decimal mark where no number tells it.
+    Raises `audit-columns-missing`, `audit-marks-mixed`, `audit-marks-ambiguous`.
     """
     findings: list[Finding] = []
-    for actions in read_actions(frame, totals):
+    for actions in read_actions(frame, totals, decimal):
         sums = [*_sums(actions), *_totals_of_totals(actions)]
         findings += same_amount([*sums, *_slips(actions, sums), *_doubled(actions), *_lacking(actions)])
     return findings

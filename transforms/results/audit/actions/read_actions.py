@@ -36,19 +36,21 @@ _OF_ACTIONS = re.compile(r"\bb ?2\b|action|maßnahme|massnahme|third part|dritte
 _Row = dict[str, Any]
 
 
-def read_actions(frame: pl.LazyFrame, totals: pl.LazyFrame | None = None) -> list[ActionList]:
+def read_actions(
+    frame: pl.LazyFrame, totals: pl.LazyFrame | None = None, decimal: str | None = None
+) -> list[ActionList]:
     """One list per city, sorted; rows in the order of what is printed in them.
 
     Of `totals` (B-2.5, or the table of published totals) those rows count that name a field of the list, or actions as
     their kind. Raises `audit-columns-missing`, `audit-marks-mixed`, `audit-marks-ambiguous`.
     """
-    rows, there = _rows(frame, "actions")
+    rows, there = _rows(frame, "actions", decimal)
     if "reduction" not in there or not {"field", "action"} & there:
         raise StadtlandError(
             "audit-columns-missing", table="actions", missing="field_of_action / action, min_co2e_reduction_t",
             available=", ".join(frame.collect_schema().names()) or "-",
         )  # fmt: skip
-    printed = [] if totals is None else _rows(totals, "totals")[0]
+    printed = [] if totals is None else _rows(totals, "totals", decimal)[0]
     by_city: dict[str, list[_Row]] = defaultdict(list)
     for row in rows:
         by_city[plain(row["city"])].append(row)
@@ -76,10 +78,10 @@ def read_actions(frame: pl.LazyFrame, totals: pl.LazyFrame | None = None) -> lis
     return found
 
 
-def are_totals_of_actions(totals: pl.LazyFrame, actions: pl.LazyFrame) -> bool:
+def are_totals_of_actions(totals: pl.LazyFrame, actions: pl.LazyFrame, decimal: str | None = None) -> bool:
     """Whether a table of totals speaks of fields of action alone, and of no sector or scope."""
-    fields = {plain(row["field"]): row["field"] for row in _rows(actions, "actions")[0]}
-    rows = _rows(totals, "totals")[0]
+    fields = {plain(row["field"]): row["field"] for row in _rows(actions, "actions", decimal)[0]}
+    rows = _rows(totals, "totals", decimal)[0]
     return (
         bool(rows)
         and all(_concerns(row, fields) or is_total(row["field"]) == "total" for row in rows)
@@ -87,15 +89,18 @@ def are_totals_of_actions(totals: pl.LazyFrame, actions: pl.LazyFrame) -> bool:
     )
 
 
-def _rows(frame: pl.LazyFrame, table: str) -> tuple[list[_Row], set[str]]:
+def _rows(frame: pl.LazyFrame, table: str, decimal: str | None) -> tuple[list[_Row], set[str]]:
     data = frame.collect()
     columns = found_columns(data.columns, NAMES)
-    printed = {name: data[columns[name]] for name in ("entries", "reduction") if name in columns}
+    printed = [name for name in ("entries", "reduction") if name in columns]
     # Both columns together tell the marks; entries are counts, so that `1.204` has no decimals there.
-    notation = Notation.of(printed, table, counts=("entries",))
+    counts = [columns["entries"]] if "entries" in columns else []
+    notation = Notation.of(
+        {columns[name]: data[columns[name]] for name in printed}, table, counts=counts, decimal=decimal
+    )
     figures = {}
-    for name, column in printed.items():
-        cells = [notation.read(cell) for cell in column]
+    for name in printed:
+        cells = [notation.read(cell) for cell in data[columns[name]]]
         usual = usual_place(cells)
         figures[name] = [on_usual_place(figure, usual) for figure in cells]
     rows = []

@@ -28,15 +28,20 @@ _ENERGY_UNITS = ("MWh", "GWh", "kWh", "TWh", "TJ")
 
 
 def audit_matrices(
-    frame: pl.LazyFrame, *, sector_synonyms: pl.LazyFrame | None = None, carriers: pl.LazyFrame | None = None
+    frame: pl.LazyFrame,
+    *,
+    sector_synonyms: pl.LazyFrame | None = None,
+    carriers: pl.LazyFrame | None = None,
+    decimal: str | None = None,
 ) -> list[Finding]:
     """One finding per row, column and key that is wrong or can be checked, and per cell that is located.
 
-    The order of rows and columns changes nothing. Raises `audit-columns-missing`, `audit-marks-mixed`.
+    The order of rows and columns changes nothing. `decimal` is the decimal mark where no number tells it.
+    Raises `audit-columns-missing`, `audit-marks-mixed`, `audit-marks-ambiguous`.
     """
     known = words(sector_synonyms, carriers)
     findings: list[Finding] = []
-    for matrix in read_matrices(frame, known):
+    for matrix in read_matrices(frame, known, decimal):
         findings += same_amount(_one_matrix(matrix, known))
     return findings
 

@@ -39,7 +39,7 @@ _Row = dict[str, Any]
 _Printed = dict[tuple[str, str], list[tuple[str, Figure]]]
 
 
-def read_matrices(frame: pl.LazyFrame, words: Words) -> list[Matrix]:
+def read_matrices(frame: pl.LazyFrame, words: Words, decimal: str | None = None) -> list[Matrix]:
     """One matrix per city, year, published table and value column, sorted. Reads text and typed frames alike.
 
     Raises `audit-columns-missing`, `audit-marks-mixed`, `audit-marks-ambiguous`.
@@ -53,7 +53,7 @@ def read_matrices(frame: pl.LazyFrame, words: Words) -> list[Matrix]:
     others = [name for name in data.columns if name not in columns.values() and name != label]
     if is_long:
         others = [name for name in others if not _NO_AMOUNT.match(name.strip())]
-    notation = Notation.of({name: data[name] for name in others}, "matrix")
+    notation = Notation.of({name: data[name] for name in others}, "matrix", decimal=decimal)
     figures = {name: [notation.read(cell) for cell in data[name]] for name in others}
     # Words in a column make it a remark; a column that says `no data` throughout is a carrier without a figure.
     values = [name for name in others if not any(it.why_missing.en == "not a number" for it in figures[name])]

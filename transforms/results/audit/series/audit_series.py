@@ -22,13 +22,18 @@ from transforms.results.audit.words import words
 
 
 def audit_series(
-    frame: pl.LazyFrame, *, sector_synonyms: pl.LazyFrame | None = None, carriers: pl.LazyFrame | None = None
+    frame: pl.LazyFrame,
+    *,
+    sector_synonyms: pl.LazyFrame | None = None,
+    carriers: pl.LazyFrame | None = None,
+    decimal: str | None = None,
 ) -> list[Finding]:
     """One finding per sum, percentage, doubled key, missing period, slip and jump; `noted` is information alone.
 
-    The order of rows changes nothing. Raises `audit-columns-missing`, `audit-marks-mixed`.
+    The order of rows changes nothing. `decimal` is the decimal mark where no number tells it.
+    Raises `audit-columns-missing`, `audit-marks-mixed`, `audit-marks-ambiguous`.
     """
-    points = read_series(frame, words(sector_synonyms, carriers))
+    points = read_series(frame, words(sector_synonyms, carriers), decimal)
     added = list(sums(points))
     if not any(it.check == SUM for it in added):
         why = Text("keine Gesamtsumme neben Kategorien", "no total beside categories")

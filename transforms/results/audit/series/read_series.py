@@ -27,7 +27,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _Row = dict[str, Any]
 
 
-def read_series(frame: pl.LazyFrame, words: Words) -> list[Point]:
+def read_series(frame: pl.LazyFrame, words: Words, decimal: str | None = None) -> list[Point]:
     """All points, sorted by city, block, name, kind and period. Values keep their unit; nothing is converted.
 
     Raises `audit-columns-missing`, `audit-marks-mixed`, `audit-marks-ambiguous`.
@@ -43,7 +43,7 @@ def read_series(frame: pl.LazyFrame, words: Words) -> list[Point]:
     else:
         # A column that is a value elsewhere (emissions) is a category here if it has others beside it.
         values, label = [name for name in data.columns if name in others or name == columns.get("value")], None
-    notation = Notation.of({name: data[name] for name in values}, "series")
+    notation = Notation.of({name: data[name] for name in values}, "series", decimal=decimal)
     figures = {name: [notation.read(cell) for cell in data[name]] for name in values}
     values = [
         name for name in values if name in years or any(figure.value is not None for figure in figures[name])
@@ -55,7 +55,7 @@ def read_series(frame: pl.LazyFrame, words: Words) -> list[Point]:
         )  # fmt: skip
     rows: list[_Row] = []
     is_long = label is not None or "carrier" in columns
-    beside = {name: _beside(data, columns, name) for name in ("share", "change")}
+    beside = {name: _beside(data, columns, name, decimal) for name in ("share", "change")}
     for number, record in enumerate(data.iter_rows(named=True)):
         told = {ours: _words(record[header]) for ours, header in columns.items()}
         for name in values:
@@ -74,10 +74,10 @@ def read_series(frame: pl.LazyFrame, words: Words) -> list[Point]:
     return _points(rows, words)
 
 
-def _beside(data: pl.DataFrame, columns: dict[str, str], name: str) -> list[Figure] | None:
+def _beside(data: pl.DataFrame, columns: dict[str, str], name: str, decimal: str | None) -> list[Figure] | None:
     if name not in columns:
         return None
-    notation = Notation.of({columns[name]: data[columns[name]]}, "series")
+    notation = Notation.of({columns[name]: data[columns[name]]}, "series", decimal=decimal)
     return [notation.read(cell) for cell in data[columns[name]]]
 
 
