@@ -21,6 +21,9 @@ class IndicatorTargets(pa.DataFrameModel):
     target_year: int = fields.year(nullable=True, metadata={"title_de": "Zieljahr", "title_en": "Target year"})
     target: float = fields.figure("Zielwert", "Target")
     source: str = fields.field("Quelle", "Source", nullable=True)
+    source_dataset: str = fields.field("Datensatz der Werte", "Dataset of the values", nullable=True)
+    formula: str = fields.field("Formel", "Formula", nullable=True)
+    formula_inputs: str = fields.field("Eingaben der Formel (;)", "Inputs of the formula (;)", nullable=True)
 
     class Config:
         """Rules about several rows."""

@@ -45,7 +45,7 @@ class IndicatorStatus(pa.DataFrameModel):
     deviation_percent: float = fields.measure("Abweichung in Prozent", "Deviation in per cent", unit="%", nullable=True)
     light: str = fields.category("Ampel", "Light", LIGHTS, privacy="public")
     light_reason: str = fields.category("Warum grau", "Why grey", REASONS, privacy="public", nullable=True)
-    status: str = fields.status("published", "missing")
+    status: str = fields.status("published", "computed", "missing")
     on_track_percent: float = fields.measure("Toleranz: im Plan", "Tolerance: on track", unit="%", ge=0)
     slightly_off_percent: float = fields.measure("Toleranz: leicht zurück", "Tolerance: slightly off", unit="%", ge=0)
     value_source: str = fields.field("Quelle des Werts", "Source of the value", nullable=True)

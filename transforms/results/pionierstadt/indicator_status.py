@@ -37,6 +37,7 @@ def indicator_status(
     indicator_values: pl.LazyFrame | None = None,
     measure_indicators: pl.LazyFrame | None = None,
     indicator_targets: pl.LazyFrame | None = None,
+    computed_indicators: pl.LazyFrame | None = None,
     on_track_percent: float = 2.0,
     slightly_off_percent: float = 10.0,
     maximal_age_years: int = 2,
@@ -51,7 +52,9 @@ def indicator_status(
     tolerances = Tolerances.declared(
         "indicator_status", on_track_percent, slightly_off_percent, maximal_age_years, trend_years
     )
-    series = indicator_series(indicator_values, measure_indicators, zero_means_missing=zero_means_missing)
+    tables = (indicator_values, measure_indicators, computed_indicators)
+    series = indicator_series(*tables, zero_means_missing=zero_means_missing)
+    computed = {it["indicator"] for it in given_rows(computed_indicators, ("indicator",))}
     targets = {(it["municipality_code"], it["indicator"]): it for it in given_rows(indicator_targets, TARGET_COLUMNS)}
     of_all = {name for code, name in targets if code is None}
     places = {code for code, _ in series}
@@ -62,6 +65,7 @@ def indicator_status(
     for code, name in sorted(keys, key=lambda it: (it[0] or "", it[1])):
         goal = targets.get((code, name)) or targets.get((None, name))
         row = _row(series.get((code, name), IndicatorSeries()), goal, year, tolerances)
+        row["status"] = "computed" if row["status"] == "published" and name in computed else row["status"]
         made.append({"period": period, "municipality_code": code, "indicator": name, **row})
     return pl.DataFrame(made, schema=_SCHEMA, orient="row").lazy()
 

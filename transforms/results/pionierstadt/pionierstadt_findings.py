@@ -32,6 +32,7 @@ def pionierstadt_findings(
     indicator_values: pl.LazyFrame | None = None,
     measure_indicators: pl.LazyFrame | None = None,
     indicator_targets: pl.LazyFrame | None = None,
+    computed_indicators: pl.LazyFrame | None = None,
     indicator_status: pl.LazyFrame | None = None,
     municipality_keys: pl.LazyFrame | None = None,
     territorial_changes: pl.LazyFrame | None = None,
@@ -42,7 +43,7 @@ def pionierstadt_findings(
 
     A baseline agrees with the series' value of its year within `baseline_tolerance` (a share of the value).
     """
-    series = indicator_series(indicator_values, measure_indicators, zero_means_missing=False)
+    series = indicator_series(indicator_values, measure_indicators, computed_indicators, zero_means_missing=False)
     found = list(_series_findings(series))
     found += _target_findings(series, indicator_targets, exactly(baseline_tolerance) or Decimal(0))
     found += _grey_findings(indicator_status)

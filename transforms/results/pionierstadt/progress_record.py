@@ -52,14 +52,22 @@ def progress_record(
             "value": row[name] if name in _NUMBERS else None,
             "text": row[name] if name in _TEXTS else None,
             "unit": _unit(name, row["unit"]),
-            "status": "missing" if row[name] is None else "published" if name in _STATED else "computed",
+            "status": _status(name, row),
         }
-        for row in given_rows(indicator_status, {*_KEYS, *chosen})
+        for row in given_rows(indicator_status, {*_KEYS, *chosen, "status"})
         for name in chosen
         if name != "light_reason" or row["light"] == "grey"
     ]
     made.sort(key=_order)
     return pl.DataFrame(made, schema=_SCHEMA, orient="row").lazy()
+
+
+def _status(field: str, row: dict[str, Any]) -> str:
+    if row[field] is None:
+        return "missing"
+    # The value of a computed indicator is nobody's statement.
+    is_stated = field in _STATED and not (field == "latest_value" and row["status"] == "computed")
+    return "published" if is_stated else "computed"
 
 
 def _unit(field: str, own: str | None) -> str | None:
