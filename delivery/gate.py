@@ -100,7 +100,7 @@ def gate(
         if wrong:
             raise _refused(path, wrong)
     pictures = [path for path in documents if path.startswith(f"{CHARTS}/")]
-    drawn = [(table.table, table.title_de) for table in allowed if table.table in charts]
+    drawn = [table.table for table in allowed if table.table in charts]
     for path, wrong in problems_of_charts(package.path, drawn, pictures):
         raise _refused(path, wrong)
     of_charts = [GateCheck("charts", *CHECK, len(pictures))] if pictures else []

@@ -9,7 +9,7 @@ import polars as pl
 
 from delivery.chart_files import CHARTS, chart_files
 from delivery.chart_text import ChartText
-from delivery.charts.charts_of import charts_of
+from delivery.charts.charts_of import charts_of, title_of
 from delivery.gate_chart import problems_of_chart
 from delivery.gate_footer import Problem
 
@@ -20,16 +20,16 @@ CHECK = (
 
 
 def problems_of_charts(
-    bag: Path, tables: Sequence[tuple[str, str]], pictures: Collection[str]
+    bag: Path, tables: Sequence[str], pictures: Collection[str]
 ) -> Iterator[tuple[str, list[Problem]]]:
-    """File by file what is not allowed; `tables` by name and German title, `pictures` by their path inside `data/`.
+    """File by file what is not allowed; `tables` by name, `pictures` by their path inside `data/`.
 
     The tables themselves have passed the gate. Two looks, because the first would trust a drawing that tells too much.
     """
     expected: dict[str, bytes] = {}
-    for table, title in tables:
+    for table in tables:
         frame = pl.read_parquet(bag / f"data/tables/{table}.parquet", glob=False)
-        text = ChartText(frame, title=title, table=table, language="de")
+        text = ChartText(frame, title=title_of(table, "de"), table=table, language="de")
         drawn = chart_files(charts_of(table, frame))
         expected |= drawn
         for path in drawn:

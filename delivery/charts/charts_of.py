@@ -51,7 +51,7 @@ def drawings_of(table: str, frame: pl.DataFrame | pl.LazyFrame, language: str = 
     draw: Draw = getattr(import_module(f"delivery.charts.{drawn_by}"), drawn_by)
     rows = frame.lazy().collect()
     drawings: list[Drawing] = []
-    for it in draw(rows.sort(rows.columns, nulls_last=True), Speech(language, table, _title(table, language))):
+    for it in draw(rows.sort(rows.columns, nulls_last=True), Speech(language, table, title_of(table, language))):
         name = f"{table}{f'-{it.name}' if it.name else ''}"
         # Two places of one name are two pictures: the second must not take the place of the first.
         alike = sum(one.name == name or one.name.startswith(f"{name}--") for one in drawings)
@@ -59,7 +59,8 @@ def drawings_of(table: str, frame: pl.DataFrame | pl.LazyFrame, language: str = 
     return drawings
 
 
-def _title(table: str, language: str) -> str:
+def title_of(table: str, language: str) -> str:
+    """The title of a released table as its schema has it."""
     model = getattr(import_module(f"schemas.released.{table}"), table.title().replace("_", ""))
     titles = model.__config__.metadata or {}
     return str(titles.get(f"title_{language}", table))
