@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from transforms.privacy.full_domain.solution import Solution
 from transforms.privacy.local.local_solution import LocalSolution
+from transforms.privacy.metrics.field_loss import FieldLoss
+
+
+def losses_told(fields: Mapping[str, FieldLoss]) -> dict[str, Any]:
+    """What each quasi-identifier lost, measured from the written labels: 0 as received, 1 nothing left."""
+    return {name: {"loss": it.loss, "labels": it.labels} for name, it in fields.items()}
 
 
 def search_told(solution: Solution | LocalSolution) -> dict[str, Any]:

@@ -11,16 +11,16 @@ import polars as pl
 
 from flows.commands.rules_file import read_hierarchy, read_rules
 from flows.commands.table_file import read_table
-from flows.search_told import search_told
-from schemas.agreement.privacy_model import SubsetRule
+from flows.promises_told import held_again, population_shown
+from flows.search_told import losses_told, search_told
 from schemas.agreement.protection_rules import Rules
 from schemas.errors import StadtlandError
 from transforms.privacy.generalise import generalise
 from transforms.privacy.hierarchies.build_hierarchy import build_hierarchy
 from transforms.privacy.hierarchies.hierarchy import Hierarchy
+from transforms.privacy.metrics.field_loss import field_losses
 from transforms.privacy.recoded import recoded
 from transforms.privacy.risk.measure import measure
-from transforms.privacy.risk.promises import held_promises
 
 
 def protect_table(table: Path, rules: Path, out: Path, *, delimiter: str | None = None) -> dict[str, Any]:
@@ -55,8 +55,15 @@ def protect_table(table: Path, rules: Path, out: Path, *, delimiter: str | None 
         out.parent.mkdir(parents=True, exist_ok=True)
         _write(recoded(releasing.select(named), hierarchies, solution), temporary)
         before, after = _measured(releasing, asked), _measured(_scan(temporary), asked)
-        searched = releasing if solution.withheld_rows else None
-        promises = _held(asked, _scan(temporary), searched, files, out)
+        losses = field_losses(_scan(temporary), hierarchies, withheld=solution.withheld_rows)
+        promises = held_again(
+            asked,
+            _scan(temporary),
+            file=out,
+            files=files,
+            searched=releasing if solution.withheld_rows else None,
+            population=None if subset is None else population_shown(frame, hierarchies, solution),
+        )
         temporary.replace(out)
     finally:
         temporary.unlink(missing_ok=True)
@@ -65,6 +72,7 @@ def protect_table(table: Path, rules: Path, out: Path, *, delimiter: str | None 
         "dropped": [name for name in releasing.collect_schema().names() if name not in named],
         "before": before,
         "after": after,
+        "losses": losses_told(losses),
         "promises": promises,
     }
 
@@ -114,24 +122,3 @@ def _measured(frame: pl.LazyFrame, rules: Rules) -> list[dict[str, Any]]:
     quasi = list(rules.quasi_identifiers)
     fields: list[str | None] = [*rules.sensitive] or [None]
     return [{"sensitive": field, **measure(frame, quasi, field).as_dict()} for field in fields]
-
-
-def _held(
-    rules: Rules, released: pl.LazyFrame, searched: pl.LazyFrame | None, files: dict[str, Hierarchy], out: Path
-) -> list[dict[str, Any]]:
-    """Every model measured again from the written bytes; those that compare with a population are the search's word."""
-    models = [rule for rule in rules.models if not isinstance(rule, SubsetRule)]
-    held = held_promises(
-        released, models, list(rules.quasi_identifiers), rules.sensitive, reference=searched, files=files
-    )
-    if broken := [promise for promise in held if not promise.is_kept]:
-        raise StadtlandError(
-            "model-not-kept",
-            file=str(out),
-            models=", ".join(dict.fromkeys(promise.model for promise in broken)),
-            classes=max(promise.classes for promise in broken),
-        )
-    return [
-        {"model": it.model, "field": it.field, "promised": it.text, "measured": it.measured, "is_kept": it.is_kept}
-        for it in held
-    ]

@@ -257,3 +257,40 @@ def test_the_shown_example_gives_the_shown_answer(tmp_path: Path) -> None:
     answer = f"{levels}; {found['suppressed']} of {found['rows']} rows suppressed; loss {found['loss']:.6g}"
     assert answer == page.split("```text\n")[1].split("\n```")[0]
     assert f"`smallest_class_in_one` is {found['smallest_class_in_one']}:" in page
+
+
+@pytest.mark.parametrize(
+    ("models", "subset"),
+    [
+        ([{"model": "k-map", "k": 5}], True),
+        ([{"model": "d-presence", "min": 0.0, "max": 0.9}, {"model": "k-anonymity", "k": 2}], True),
+        ([{"model": "t-closeness-equal", "t": 0.4}, {"model": "k-anonymity", "k": 4}], False),
+        ([{"model": "k-anonymity", "k": 4}, {"model": "distinct-l-diversity", "l": 2}], False),
+    ],
+    ids=["k-map", "d-presence", "t", "k and l"],
+)
+def test_promises_are_measured_again_as_of_one_file(folder: Path, models: list[dict[str, Any]], subset: bool) -> None:
+    rules = {**RULES, "models": models}
+    (folder / "place.csv").write_text("Leipzig;S\nWurzen;S\nGörlitz;S\n", encoding="utf-8")
+    if subset:
+        whole = pl.read_parquet(folder / "whole.parquet")
+        whole.gather_every(2).write_parquet(folder / "half.parquet")
+        (folder / "parts").mkdir()
+        whole.gather_every(2)[:90].write_parquet(folder / "parts" / "a.parquet")
+        whole.gather_every(2)[90:].write_parquet(folder / "parts" / "b.parquet")
+    found = []
+    for source, name, part in (("whole.parquet", "one.parquet", "half.parquet"), ("in", "many", "parts")):
+        with (folder / "asked.yaml").open("w", encoding="utf-8") as file:
+            YAML(typ="safe").dump({**rules, "subset": part} if subset else rules, file)
+        done = CliRunner().invoke(
+            app, [str(folder / source), "--rules", str(folder / "asked.yaml"), "--out", str(folder / name), "--json"]
+        )
+        assert done.exception is None, done.exception
+        told = json.loads(done.stdout)
+        found.append([told["promises"], told["losses"]])
+    assert found[0] == found[1]
+    promises, losses = found[0]
+    assert set(losses) == {"age", "postcode", "place"}
+    assert all(0 <= one["loss"] <= 1 and one["labels"] >= 1 for one in losses.values())
+    assert [one["model"] for one in promises if one["field"] in (None, "illness")] == [it["model"] for it in models]
+    assert all(one["is_kept"] for one in promises)

@@ -23,7 +23,8 @@ MEANING = Hierarchy.from_table(
 def kept_by(
     models: list[dict[str, Any]], population: list[Row], drawn: list[int], values: list[Value]
 ) -> list[bool] | None:
-    """Per drawn row whether it is released; None when a class that cannot be suppressed breaks δ-presence.
+    """Per drawn row whether it is released; None when a class that cannot be suppressed breaks δ-presence, or rows
+    to suppress would have to be withheld although it has a lower bound.
 
     `population` are generalised rows, `drawn` the places of those in the subset, `values` their sensitive values.
     """
@@ -39,6 +40,11 @@ def kept_by(
     for model in models:
         if model["model"] == "average-reidentification-risk":
             _suppress_smallest(members, good, Fraction(str(model["risk"])))
+    if any(model["model"] == "d-presence" and model["min"] > 0 for model in models) and not all(good.values()):
+        hidden = [value for row, own in members.items() if not good[row] for value in own]
+        crowd_of_hidden = sum(number for row, number in crowd.items() if not good.get(row, False))
+        if not all(_holds(model, hidden, crowd_of_hidden, whole) for model in models):
+            return None  # withheld, they would tell who is not in the release
     return [good[population[place]] for place in drawn]
 
 

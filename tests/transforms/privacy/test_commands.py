@@ -118,6 +118,40 @@ def test_a_subset_is_released_and_hidden_in_its_population(folder: Path) -> None
     assert (found["rows"], found["suppressed"], found["classes"]) == (2, 0, 1)
     assert found["levels"] == {"age": 1, "place": 0}
     assert pl.read_parquet(folder / "out.parquet")["age"].to_list() == ["[20, 30)"] * 2
+    assert found["promises"] == [
+        {"model": "k-map", "field": None, "promised": "k = 3", "measured": 3.0, "is_kept": True}
+    ]
+
+
+def test_a_share_of_the_population_is_measured_from_the_written_file(folder: Path) -> None:
+    """Of three in their twenties two go out: share 2/3. The others' classes show nobody: share 0, below any minimum."""
+    (folder / "two.csv").write_text("\n".join(PEOPLE.splitlines()[:3]) + "\n", encoding="utf-8")
+    model = {"model": "d-presence", "min": 0, "max": 0.7, "subset": "two.csv"}
+    found = json.loads(run_protect(folder, {"models": [model]}, "--json").stdout)
+    assert found["promises"][0]["measured"] == pytest.approx(2 / 3)
+    hidden = json.loads(run_protect(folder, {"models": [{**model, "min": 0.3}]}, "--json").stdout)
+    assert hidden["levels"] == {"age": 3, "place": 1}  # all six persons are one class, and two of them go out
+    assert hidden["promises"][0]["measured"] == pytest.approx(1 / 3)
+    assert failure(run_protect(folder, {"models": [{**model, "min": 0.4}]})).code == "no-generalisation-will-do"
+
+
+def test_a_release_that_breaks_what_it_promises_the_population_is_not_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The search is made to answer with the raw table: the file is held to the promise all the same."""
+    from flows.commands import protect_table
+    from transforms.privacy.full_domain.search import search
+
+    (folder / "two.csv").write_text("\n".join(PEOPLE.splitlines()[:3]) + "\n", encoding="utf-8")
+
+    def careless(data: Any, hierarchies: Any, *, subset: Any, **_: Any) -> Any:
+        return search(data, hierarchies, k=1, subset=subset)
+
+    monkeypatch.setattr(protect_table, "generalise", careless)
+    refused = failure(run_protect(folder, {"models": [{"model": "k-map", "k": 3}], "subset": "two.csv"}))
+    assert refused.code == "model-not-kept"
+    assert refused.facts["models"] == "k-map"
+    assert not (folder / "out.parquet").exists()
 
 
 MANY = [

@@ -5,7 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
+import numpy as np
+
 from transforms.privacy.counting.tuples import Node, Tuples
+from transforms.privacy.full_domain.starred import starred
 from transforms.privacy.models.promise import Promise
 
 _MOST_LOOKED_AT = 50_000
@@ -37,4 +40,10 @@ def _suppressed(tuples: Tuples, node: Node, promise: Promise) -> int | None:
     classes = tuples.classes(node)
     if promise.is_void(classes):
         return None
-    return int(tuples.rows[~promise.kept(classes)[classes.ids]].sum())
+    kept = promise.kept(classes)
+    suppressed = int(tuples.rows[~kept[classes.ids]].sum())
+    if promise.must_release and suppressed:
+        released = int(np.count_nonzero(kept & (classes.rows > 0)))
+        if not promise.lets_star(starred(tuples, classes, kept), released):
+            return None
+    return suppressed

@@ -12,6 +12,7 @@ from transforms.privacy.counting.classes import Classes
 from transforms.privacy.counting.tuples import Node, Tuples
 from transforms.privacy.full_domain.at_hand import AtHand
 from transforms.privacy.full_domain.lattice import Lattice
+from transforms.privacy.full_domain.starred import starred
 from transforms.privacy.metrics.metric import Score, Scorer
 from transforms.privacy.metrics.suppressed import Suppressed
 from transforms.privacy.models.promise import Promise
@@ -145,6 +146,9 @@ class _Search:
         if self._is_refused_by_what_is_necessary(node, table, classes):
             return False
         kept, suppressed = self._split(table, classes, self._promise.kept(classes))
+        is_to_be_released = self._promise.must_release and 0 < suppressed.total <= self._limit
+        if is_to_be_released and not self._may_star(table, classes, kept):
+            return False  # says nothing of other nodes: they suppress other rows
         if self._scorer.needs_classes and (floor := self._scorer.floor_above(classes)) is not None:
             self._lattice.lift_above(node, floor)
         score = self._score(node, suppressed, classes, kept)
@@ -158,6 +162,10 @@ class _Search:
             self._lift_finer(node, suppressed)
         self._lattice.allow_above(node)
         return True
+
+    def _may_star(self, table: Tuples, classes: Classes, kept: NDArray[np.bool_]) -> bool:
+        released = int(np.count_nonzero(kept & (classes.rows > 0)))
+        return self._promise.lets_star(starred(table, classes, kept), released)
 
     def _is_refused_by_what_is_necessary(self, node: Node, table: Tuples, classes: Classes) -> bool:
         """Whether rows that break a necessary model, here and in all finer nodes, are too many or cost too much."""

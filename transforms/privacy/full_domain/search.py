@@ -12,13 +12,13 @@ import polars as pl
 
 from schemas.agreement.privacy_model import DistinctLRule, KAnonymityRule, ModelRule, SensitiveRule
 from schemas.errors import StadtlandError
-from transforms.privacy.counting.classes import Classes
 from transforms.privacy.counting.contingency import Contingency, contingency
 from transforms.privacy.counting.tabulate import tabulate
 from transforms.privacy.counting.tuples import Node, Tuples
 from transforms.privacy.full_domain.fewest_suppressed import fewest_suppressed
 from transforms.privacy.full_domain.optimal import Optimum, optimal
 from transforms.privacy.full_domain.solution import Solution
+from transforms.privacy.full_domain.starred import starred
 from transforms.privacy.hierarchies.hierarchy import Hierarchy
 from transforms.privacy.metrics.choose_metric import choose_metric
 from transforms.privacy.metrics.metric import Metric, Scorer
@@ -53,7 +53,10 @@ def search(
     `k` and `l` are short for k-anonymity and distinct l-diversity; `models` names any, as rules write them
     (`{"model": "t-closeness-equal", "t": 0.2}`), each of which holds for each of the `sensitive` fields.
     Classes are the rows that share all generalised quasi-identifiers; a class that breaks a promise is suppressed
-    whole; a generalisation is allowed when no more than floor(suppression_limit * rows) rows are suppressed.
+    whole; a generalisation is allowed when no more than floor(suppression_limit * rows) rows are suppressed. Suppressed
+    rows are released together, as '*', where that keeps the promise, else withheld. With a lower bound of δ-presence
+    they may not be withheld, for a class of which nothing is released tells who is not in the release: then a
+    generalisation is allowed only if it suppresses nothing, or what may be released together.
     `highest` caps the level of a field; `files` are hierarchies of sensitive fields by the name a model gives.
     `data` is microdata, counted in one streaming pass, or a contingency table counted before (merged from
     partitions, say) over the same hierarchies. With a research `subset`, which is what `recode` then releases, all
@@ -130,14 +133,14 @@ def _solution(
 ) -> Solution:
     classes = tuples.classes(node)
     loss, bound = scorer.loss(found.score), scorer.loss(found.bound)
-    is_kept, has_rows = promise.kept(classes)[classes.ids], (classes.rows > 0)[classes.ids]
+    kept = promise.kept(classes)
+    is_kept, has_rows = kept[classes.ids], (classes.rows > 0)[classes.ids]
     is_suppressed = ~is_kept & has_rows
     suppressed = int(tuples.rows[is_suppressed].sum())
     released = np.flatnonzero(is_kept & has_rows)
     first = released[np.unique(classes.ids[released], return_index=True)[1]]
     # All suppressed rows look alike once released ('*' everywhere): they are one class, held to the same promise.
-    starred = Classes((~is_suppressed).astype(np.intp), 2, tuples.weights, tuples.sensitive, tuples.population_weights)
-    is_safe = promise.lets_star(starred, len(first))
+    is_safe = promise.lets_star(starred(tuples, classes, kept), len(first))
     return Solution(
         levels={column.name: level for column, level in zip(tuples.columns, node, strict=True)},
         heights={name: hierarchy.height for name, hierarchy in hierarchies.items()},

@@ -6,8 +6,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
+from transforms.privacy.counting.contingency import Contingency
 from transforms.privacy.hierarchies.hierarchy import TOP, Hierarchy
 
 
@@ -33,6 +35,20 @@ def field_losses(
     names = list(hierarchies)
     counts = pl.collect_all([released.group_by(name).len() for name in names], engine="streaming")
     return {name: _loss(table, name, hierarchies[name], withheld) for name, table in zip(names, counts, strict=True)}
+
+
+def field_losses_counted(
+    released: Contingency, labels: Mapping[str, Hierarchy], hierarchies: Mapping[str, Hierarchy], *, withheld: int = 0
+) -> dict[str, FieldLoss]:
+    """The same, for a release that was counted before (merged from partitions, say) by its `labels`."""
+    rows = released.counts
+    found = {}
+    for (name, known), codes in zip(labels.items(), released.codes(), strict=True):
+        counts = np.bincount(codes, weights=rows, minlength=known.leaves.len() + 1).astype(np.int64)
+        texts = pl.Series(name, [*known.leaves, None], dtype=pl.String)
+        table = pl.DataFrame([texts, pl.Series("len", counts[: texts.len()])]).filter(pl.col("len") > 0)
+        found[name] = _loss(table, name, hierarchies[name], withheld)
+    return found
 
 
 def total_loss(fields: Mapping[str, FieldLoss]) -> float:

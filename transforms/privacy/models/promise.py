@@ -56,6 +56,11 @@ class Promise:
         """Whether a class that cannot be suppressed breaks a promise: then so does one in every finer node."""
         return any(isinstance(model, DPresence) and model.is_void(classes) for model in self.models)
 
+    @cached_property
+    def must_release(self) -> bool:
+        """Whether rows that are left out break the promise: nothing released where somebody has to be expected."""
+        return any(isinstance(model, DPresence) and model.checks_empty and model.least > 0 for model in self.models)
+
     def lets_star(self, starred: Classes, classes: int) -> bool:
         """Whether the suppressed rows, all alike as '*', may be released as one class (id 0) beside `classes`."""
         together = all(bool(model.holds(starred)[0]) for model in self.models)
