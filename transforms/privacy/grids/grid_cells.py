@@ -9,9 +9,6 @@ from schemas.errors import StadtlandError
 from transforms.privacy.grids.cell_code import Form, cell_code
 from transforms.privacy.grids.laea import WGS84, laea
 
-SIZES_M = (100, 250, 1000, 10_000)
-"""The sizes in use: counts of persons and buildings from 100 m, characteristics of them from 250 m."""
-
 
 def grid_cells(x: pl.Series, y: pl.Series, *, size_m: int, epsg: int = WGS84, form: Form = "short") -> pl.Series:
     """One code per point, named `cell`; missing where a coordinate is. A point on a border belongs to the cell to the

@@ -1,4 +1,7 @@
-"""Who may be the same person: for one row of codes after another, the rows of another table compatible with it."""
+"""Who may be the same person: for one row of codes after another, the rows of another table compatible with it.
+
+A code below zero is wild: the cell matches every value.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.privacy.counting.compiled import compiled
-
-WILD = -1
-"""The code of a cell that matches every value."""
 
 _SHORT = 24
 
