@@ -18,6 +18,7 @@ class BalanceTotals(BalancePart):
     )
     emissions_t_co2e: float = fields.measure("Emissionen", "Emissions", unit="t CO2e", nullable=True)
     emissions_share: float = fields.measure("Anteil an der Summe", "Share of the total", unit="1", nullable=True)
+    factor_set: str = fields.field("Faktorensatz", "Factor set", nullable=True)
     status: str = fields.status()
 
     class Config:

@@ -17,6 +17,7 @@ class BalanceUncertainty(BalancePart):
     stated_share: float = fields.share("Anteil mit Angabe", "Share with a statement", nullable=True)
     uncertainty_t_co2e: float = fields.measure("Unsicherheit", "Uncertainty", unit="t CO2e", ge=0, nullable=True)
     uncertainty_percent: float = fields.measure("Unsicherheit", "Uncertainty", unit="%", ge=0, nullable=True)
+    factor_set: str = fields.field("Faktorensatz", "Factor set", nullable=True)
     status: str = fields.status()
 
     class Config:

@@ -33,6 +33,7 @@ class BiskoInventory(BalanceKey):
     factor_uncertainty_percent: float = fields.measure(
         "Unsicherheit des Faktors", "Uncertainty of the factor", unit="%", ge=0, nullable=True
     )
+    status: str = fields.status()
 
     class Config:
         """Title of the table, and rules about several rows."""

@@ -23,6 +23,8 @@ class GhgPerCapita(pa.DataFrameModel):
         "Emissionen je Person", "Emissions per person", unit="t CO2e/person", nullable=True
     )
     rows_missing: int = fields.count("Fehlende Zeilen der Bilanz", "Missing rows of the balance")
+    population_source: str = fields.field("Quelle der Einwohnerzahl", "Source of the population", nullable=True)
+    factor_set: str = fields.field("Faktorensatz", "Factor set", nullable=True)
     status: str = fields.status()
 
     class Config:

@@ -15,11 +15,15 @@ UNITS = ("1", "ha")
 class PartnerShares(pa.DataFrameModel):
     """One row per key and municipality; the shares of one key sum to 1. Values are persons (2021) or hectares."""
 
+    period: str = fields.period()
     key: str = fields.category("Schlüssel", "Key", KEYS, privacy="public")
     municipality_code: str = fields.municipality_code()
     municipality_name: str = fields.municipality_name()
-    value: float = fields.field("Wert der Gemeinde", "Value of the municipality", privacy="measure", ge=0)
+    value: float = fields.figure("Wert der Gemeinde", "Value of the municipality", ge=0)
     unit: str = fields.category("Einheit", "Unit", UNITS, privacy="public")
+    key_year: int = fields.year(
+        nullable=True, metadata={"title_de": "Jahr des Schlüssels", "title_en": "Year of the key"}
+    )
     partnership_value: float = fields.field(
         "Wert der Partnerschaft", "Value of the partnership", privacy="measure", ge=0, nullable=True
     )
@@ -28,6 +32,7 @@ class PartnerShares(pa.DataFrameModel):
     difference: float = fields.measure(
         "Abweichung vom gedruckten Anteil", "Difference from the printed share", unit="1", nullable=True
     )
+    status: str = fields.status()
 
     class Config:
         """Title of the table, and rules about several rows."""

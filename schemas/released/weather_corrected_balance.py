@@ -23,6 +23,7 @@ class WeatherCorrectedBalance(BalanceKey):
         "Emissionen, korrigiert", "Emissions, corrected", unit="t CO2e", nullable=True
     )
     is_conform: bool = fields.flag("BISKO-konform", "Conform with BISKO", privacy="public", isin=[False])
+    factor_set: str = fields.field("Faktorensatz", "Factor set", nullable=True)
     status: str = fields.status()
     note: str = fields.field("Bemerkung", "Note", nullable=True)
 

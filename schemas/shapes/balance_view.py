@@ -10,3 +10,4 @@ class BalanceView(BalancePlace):
     """`balance` is the result that the view is of: several views of one balance are no second truth."""
 
     balance: str = fields.field("Bilanz", "Balance")
+    factor_set: str = fields.field("Faktorensatz", "Factor set", nullable=True)

@@ -36,7 +36,7 @@ def shares(found: pl.DataFrame, key: str, column: str = "share") -> list[float |
 
 
 def test_shares_by_every_key_and_their_distance_from_the_printed_ones() -> None:
-    found = partner_shares(base([600, 300, 100], [10.5, 10.5, 21.0])).collect()
+    found = partner_shares(base([600, 300, 100], [10.5, 10.5, 21.0]), "2021").collect()
     assert shares(found, "population") == [0.6, 0.3, 0.1]
     assert shares(found, "population", "difference") == [0.0, -0.01, 0.0]  # ours minus printed: 0.3 - 0.31
     assert shares(found, "land") == [0.5, 0.3, 0.2]
@@ -48,14 +48,16 @@ def test_shares_by_every_key_and_their_distance_from_the_printed_ones() -> None:
 
 
 def test_a_key_with_a_missing_value_has_no_shares_at_all() -> None:
-    found = partner_shares(base([600, 300, 100], [10.5, None, 21.0])).collect()
+    found = partner_shares(base([600, 300, 100], [10.5, None, 21.0]), "2021").collect()
     assert shares(found, "forest") == [None, None, None]
     assert shares(found, "forest", "partnership_value") == [None, None, None]
     assert shares(found, "land") == [0.5, 0.3, 0.2]
+    assert shares(found, "forest", "status") == ["missing"] * 3
+    assert check(found.lazy(), schema("released", "partner_shares")).rows_rejected == 0
 
 
 @given(st.lists(st.integers(1, 10_000_000), min_size=3, max_size=3))
 def test_shares_of_a_key_sum_to_one(people: list[int]) -> None:
-    found = partner_shares(base(people, [1.0, 1.0, 1.0])).collect()
+    found = partner_shares(base(people, [1.0, 1.0, 1.0]), "2021").collect()
     of_people = shares(found, "population")
     assert abs(sum(share or 0.0 for share in of_people) - 1) <= 3 * 0.5e-8  # three figures rounded to eight decimals

@@ -6,6 +6,7 @@ import polars as pl
 
 from transforms.results.balance.dimensions import by_dimension
 from transforms.results.balance.given_balance import given_balance
+from transforms.results.balance.set_of_balance import set_of_balance
 from transforms.results.exact.whole_units import megawatt_hours, tonnes, whole_sum
 
 
@@ -34,6 +35,6 @@ def balance_totals(
     return (
         sums.with_columns(emissions_share=share.over("municipality_code", "city", "year"))
         .with_columns(status=pl.when(pl.col("rows_missing") > 0).then(pl.lit("missing")).otherwise(pl.lit("computed")))
-        .select(pl.lit(period).alias("period"), pl.lit(balance).alias("balance"), pl.all())
+        .select(pl.lit(period).alias("period"), pl.lit(balance).alias("balance"), set_of_balance(rows), pl.all())
         .lazy()
     )

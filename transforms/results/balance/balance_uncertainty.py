@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from transforms.results.balance.dimensions import by_dimension
+from transforms.results.balance.set_of_balance import set_of_balance
 from transforms.results.exact.whole_units import tonnes
 
 
@@ -42,6 +43,6 @@ def balance_uncertainty(bisko_balance: pl.LazyFrame, period: str) -> pl.LazyFram
             ("total", "sector", "carrier"),
         )
         .with_columns(status=pl.when(pl.col("rows_stated") == 0).then(pl.lit("missing")).otherwise(pl.lit("computed")))
-        .select(pl.lit(period).alias("period"), pl.all())
+        .select(pl.lit(period).alias("period"), set_of_balance(rows), pl.all())
         .lazy()
     )

@@ -83,6 +83,9 @@ def _by_key(rows: pl.DataFrame, period: str) -> pl.DataFrame:
             energy_uncertainty_percent=_one_uncertainty("energy_uncertainty_percent"),
             factor_uncertainty_percent=_one_uncertainty("factor_uncertainty_percent"),
         )
+        .with_columns(
+            status=pl.when(pl.col("energy_mwh").is_null()).then(pl.lit("missing")).otherwise(pl.lit("computed"))
+        )
         .select(pl.lit(period).alias("period"), *KEY, pl.exclude("period", *KEY))
         .sort(KEY, nulls_last=True)
     )

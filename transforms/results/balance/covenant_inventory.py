@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from transforms.results.balance.given_balance import given_balance
+from transforms.results.balance.set_of_balance import set_of_balance
 from transforms.results.exact.whole_units import megawatt_hours, tonnes, whole_sum
 from transforms.results.inventory.keys import PLACE
 
@@ -85,7 +86,7 @@ def covenant_inventory(
             factor_basis=pl.when(pl.col("factor_basis").n_unique() == 1).then(pl.col("factor_basis").first()),
             status=pl.when(pl.col("kilograms").null_count() > 0).then(pl.lit("missing")).otherwise(pl.lit("computed")),
         )
-        .select(pl.lit(period).alias("period"), pl.lit(balance).alias("balance"), pl.all())
+        .select(pl.lit(period).alias("period"), pl.lit(balance).alias("balance"), set_of_balance(rows), pl.all())
         .sort(*PLACE, "covenant_sector", "covenant_carrier", nulls_last=True)
         .lazy()
     )

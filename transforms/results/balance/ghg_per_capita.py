@@ -19,14 +19,22 @@ def ghg_per_capita(ghg_balance: pl.LazyFrame, population: pl.LazyFrame, period: 
     kilograms = (pl.col("emissions_t_co2e") * 1000).round(0).cast(pl.Int64)
     totals = (
         ghg_balance.group_by("municipality_code", "city", "year")
-        .agg(kilograms=kilograms.sum(), rows_missing=kilograms.is_null().sum().cast(pl.Int64))
+        .agg(
+            kilograms=kilograms.sum(),
+            rows_missing=kilograms.is_null().sum().cast(pl.Int64),
+            factor_set=pl.col("factor_set").drop_nulls().unique().sort().str.join("; ").replace("", None),
+        )
         .collect()
     )
     nameless = totals["municipality_code"].null_count()
     if nameless:
         raise StadtlandError("municipality-not-named", result="ghg_per_capita", rows=nameless)
+    has_source = "source" in population.collect_schema().names()
     people = population.select(
-        pl.col("municipality_code").cast(pl.String), pl.col("year").cast(pl.Int64), "population_count"
+        pl.col("municipality_code").cast(pl.String),
+        pl.col("year").cast(pl.Int64),
+        "population_count",
+        population_source=pl.col("source") if has_source else pl.lit(None, dtype=pl.String),
     ).collect()
     twice = people.group_by("municipality_code", "year").len().filter(pl.col("len") > 1).height
     if twice:
@@ -47,6 +55,8 @@ def ghg_per_capita(ghg_balance: pl.LazyFrame, population: pl.LazyFrame, period: 
                 tonnes((pl.col("kilograms") / pl.col("population_count")).round())
             ),
             rows_missing=pl.col("rows_missing"),
+            factor_set="factor_set",
+            population_source="population_source",
             status=pl.when(is_complete).then(pl.lit("computed")).otherwise(pl.lit("missing")),
         )
         .sort("municipality_code", "year")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from transforms.results.balance.given_balance import given_balance
+from transforms.results.balance.set_of_balance import set_of_balance
 from transforms.results.exact.whole_units import megawatt_hours, tonnes, whole_sum
 from transforms.results.inventory.keys import PLACE
 
@@ -102,7 +103,7 @@ def gpc_inventory(
     )
     return (
         pl.concat([listed, basic.select(listed.columns)])
-        .select(pl.lit(period).alias("period"), pl.lit(balance).alias("balance"), pl.all())
+        .select(pl.lit(period).alias("period"), pl.lit(balance).alias("balance"), set_of_balance(rows), pl.all())
         .sort(*PLACE, "reference", nulls_last=True)
         .lazy()
     )

@@ -11,6 +11,7 @@ from schemas.errors import StadtlandError
 from transforms.results.balance.environmental_heat import PERFORMANCE
 from transforms.results.balance.given_balance import given_balance
 from transforms.results.balance.gpc_inventory import with_reference
+from transforms.results.balance.set_of_balance import set_of_balance
 from transforms.results.exact.whole_units import megawatt_hours, tonnes, whole_sum
 from transforms.results.factors.chosen_factors import chosen_factors
 from transforms.results.factors.factor_set import factor_set as pick
@@ -59,7 +60,7 @@ def gpc_scope_split(
         summed.with_columns(
             status=pl.when(pl.col("direct_t_co2e").is_null()).then(pl.lit("missing")).otherwise(pl.lit("computed"))
         )
-        .select(pl.lit(period).alias("period"), pl.lit(balance).alias("balance"), pl.all())
+        .select(pl.lit(period).alias("period"), pl.lit(balance).alias("balance"), set_of_balance(rows), pl.all())
         .sort(*PLACE, pl.col("reference") == "total", "reference", "carrier", nulls_last=True)
         .lazy()
     )

@@ -6,6 +6,7 @@ import polars as pl
 
 from transforms.results.balance.given_balance import given_balance
 from transforms.results.balance.gpc_inventory import GRID_CARRIERS
+from transforms.results.balance.set_of_balance import set_of_balance
 from transforms.results.exact.whole_units import megawatt_hours, tonnes, whole_sum
 from transforms.results.inventory.keys import PLACE
 
@@ -47,6 +48,7 @@ def netzerocities_tables(
         .select(
             pl.lit(period).alias("period"),
             pl.lit(balance).alias("balance"),
+            set_of_balance(rows),
             *PLACE,
             "table",
             sector="table_sector",

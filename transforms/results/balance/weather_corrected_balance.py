@@ -55,6 +55,7 @@ def weather_corrected_balance(bisko_balance: pl.LazyFrame, degree_days: pl.LazyF
             is_corrected="is_corrected",
             energy_mwh="energy_mwh",
             energy_corrected_mwh="corrected_mwh",
+            factor_set="factor_set",
             emissions_t_co2e="emissions_t_co2e",
             emissions_corrected_t_co2e=pl.when("is_corrected")
             .then(tonnes(kilograms))

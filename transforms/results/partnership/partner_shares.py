@@ -8,6 +8,7 @@ from __future__ import annotations
 import polars as pl
 
 from transforms.results.exact.whole_units import whole_units
+from transforms.results.partnership.read_partners import POPULATION_YEAR
 
 _KEYS: dict[str, tuple[str, str, str | None]] = {
     # key: (column of the base data, unit, column with the share as its publisher printed it)
@@ -22,15 +23,14 @@ _DECIMALS = 8
 """The publisher prints eight decimals; ours are rounded to as many, once, here."""
 
 
-def partner_shares(municipality_base: pl.LazyFrame) -> pl.LazyFrame:
+def partner_shares(municipality_base: pl.LazyFrame, period: str) -> pl.LazyFrame:
     """One row per municipality and key: its value, the sum of all partners, its share (of 1) and the printed share.
 
     The shares of one key sum to 1. A key with a missing value has no shares at all: a sum without one partner is not
     the sum of the partnership. `difference` is ours minus the printed one; a finding never changes a number.
     """
-    return pl.concat([_one_key(municipality_base, key, *columns) for key, columns in _KEYS.items()]).sort(
-        "key", "municipality_code"
-    )
+    tables = [_one_key(municipality_base, key, *columns) for key, columns in _KEYS.items()]
+    return pl.concat(tables).select(pl.lit(period).alias("period"), pl.all()).sort("key", "municipality_code")
 
 
 def _one_key(base: pl.LazyFrame, key: str, column: str, unit: str, printed: str | None) -> pl.LazyFrame:
@@ -45,8 +45,11 @@ def _one_key(base: pl.LazyFrame, key: str, column: str, unit: str, printed: str 
         municipality_name="municipality_name",
         value=pl.col(column).cast(pl.Float64),
         unit=pl.lit(unit),
+        # The year stands in the name of the population's column; the base data state none for the land.
+        key_year=pl.lit(POPULATION_YEAR if key == "population" else None, dtype=pl.Int64),
         partnership_value=whole_units(total, decimals=3),
         share=share,
         share_as_printed=share_as_printed,
         difference=(share - share_as_printed).round(_DECIMALS),
+        status=pl.when(share.is_null()).then(pl.lit("missing")).otherwise(pl.lit("computed")),
     )
