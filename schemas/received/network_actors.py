@@ -24,4 +24,4 @@ class NetworkActors(pa.DataFrameModel):
     @rule(de="Die Rolle nennt weder Person noch Kontakt.")
     def role_names_no_person(cls) -> pl.Expr:
         "The role names neither a person nor a contact."
-        return ~contact.holds_contact("role")
+        return ~contact.holds_person("role")

@@ -35,4 +35,4 @@ class StepRegister(pa.DataFrameModel):
     @rule(de="Die Zuständigkeit ist eine Rolle und nennt weder Person noch Kontakt.")
     def owner_is_a_role(cls) -> pl.Expr:
         "The owner is a role and names neither a person nor a contact."
-        return ~contact.holds_contact("owner_role")
+        return ~contact.holds_person("owner_role")

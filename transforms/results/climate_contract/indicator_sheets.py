@@ -9,6 +9,7 @@ import polars as pl
 
 from transforms.results.exact.exactly import difference, exactly, ratio, rounded
 from transforms.results.given.given_rows import given_rows
+from transforms.results.given.withheld import withheld
 
 TARGET_YEARS = (2025, 2027, 2030)
 METADATA = ("unit", "definition", "data_source", "calculation", "update_frequency", "owner_role", "baseline_year")
@@ -31,7 +32,8 @@ def indicator_sheets(period: str, contract_indicators: pl.LazyFrame) -> pl.LazyF
     is missing or no change is asked for. `metadata_missing` names what the sheet does not say.
     """
     made = []
-    for row in given_rows(contract_indicators, (*_TEXTS, "actual_year", *_VALUES)):
+    sheets = withheld(contract_indicators, ("owner_role", "definition", "data_source", "calculation"))
+    for row in given_rows(sheets, (*_TEXTS, "actual_year", *_VALUES)):
         values = {name: exactly(row[name]) for name in _VALUES}
         made += [_of_year(period, row, values, year) for year in TARGET_YEARS]
     made.sort(key=lambda it: (it["indicator_id"], it["target_year"]))

@@ -10,6 +10,7 @@ import polars as pl
 
 from transforms.results.exact.exactly import exactly, sum_of_stated
 from transforms.results.given.given_rows import given_rows
+from transforms.results.given.withheld import withheld
 from transforms.results.names.plain import plain
 
 SECTORS = ("buildings", "transport", "industry", "waste", "land")
@@ -65,7 +66,8 @@ def read_measures(contract_measures: pl.LazyFrame | None) -> list[Measure]:
 
     one that it declares (`same_as_measure_id`, followed to the end; a chain that closes on itself keeps its first id).
     """
-    rows = given_rows(contract_measures, (*_TEXTS, *_FIGURES))
+    roles = None if contract_measures is None else withheld(contract_measures, ("owner_role",))
+    rows = given_rows(roles, (*_TEXTS, *_FIGURES))
     read = [
         Measure({name: row[name] for name in _TEXTS}, {name: exactly(row[name]) for name in _FIGURES}) for row in rows
     ]

@@ -10,6 +10,7 @@ import polars as pl
 
 from schemas.errors import StadtlandError
 from transforms.results.given.given_rows import given_rows
+from transforms.results.given.withheld import withheld
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ def depends_on(agenda_measures: pl.LazyFrame) -> list[Measure]:
     Raises `agenda-measure-twice`, since nobody knows which of two measures of one name another one waits for.
     """
     columns = ("measure", "owner_role", "date", "depends_on", "open_question")
-    rows = sorted(given_rows(agenda_measures, columns), key=lambda it: str(it["measure"]))
+    rows = sorted(given_rows(withheld(agenda_measures, ("open_question",)), columns), key=lambda it: str(it["measure"]))
     names = [row["measure"] for row in rows]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:

@@ -9,6 +9,7 @@ import polars as pl
 
 from schemas.period import Period
 from transforms.results.given.given_rows import given_rows
+from transforms.results.given.withheld import withheld
 
 _GIVEN = ("experiment", "hypothesis", "indicator", "start_date", "end_date", "result", "decision")
 _TYPES: dict[str, type[pl.DataType]] = {
@@ -29,7 +30,8 @@ def experiments(period: str, experiment_register: pl.LazyFrame) -> pl.LazyFrame:
     end is stated. `days_past_end` counts from the end to the day of judgement.
     """
     day = Period.parse(period).end
-    given = given_rows(experiment_register, (*_GIVEN, "experiment_period"))
+    sentences = withheld(experiment_register, ("hypothesis", "indicator", "result"))
+    given = given_rows(sentences, (*_GIVEN, "experiment_period"))
     rows = [_row(period, _dated(row), day) for row in given]
     rows.sort(key=lambda row: (not row["is_unevaluated"], row["experiment"]))
     return pl.DataFrame(rows, schema=_TYPES, orient="row").lazy()

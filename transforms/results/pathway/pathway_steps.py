@@ -11,6 +11,7 @@ from schemas.errors import StadtlandError
 from schemas.pathway_words import STEPS
 from schemas.period import Period
 from transforms.results.given.given_rows import given_rows
+from transforms.results.given.withheld import withheld
 
 _GIVEN = ("step", "step_status", "start_date", "end_date", "owner_role", "evidence")
 _TYPES: dict[str, type[pl.DataType]] = {
@@ -32,7 +33,7 @@ def pathway_steps(period: str, step_register: pl.LazyFrame) -> pl.LazyFrame:
     """
     end = Period.parse(period).end
     steps: dict[str, dict[str, Any]] = {}
-    for row in given_rows(step_register, _GIVEN):
+    for row in given_rows(withheld(step_register, ("evidence",)), _GIVEN):
         if row["step"] in steps:
             raise StadtlandError("pathway-step-twice", step=row["step"])
         steps[row["step"]] = row
