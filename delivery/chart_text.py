@@ -82,10 +82,13 @@ def _fixed(language: str) -> Iterator[str]:
 def _numbers(frame: pl.DataFrame, language: str) -> Iterator[str]:
     """Every figure of a row that is not suppressed, as pictures print it; and how many rows there can be."""
     forms = [number(count, language) for count in range(frame.height + 1)]
-    for name, dtype in frame.filter(~hidden(frame)).schema.items():
+    shown = frame.filter(~hidden(frame))
+    for name, dtype in frame.schema.items():
         if not dtype.is_numeric():
             continue
-        for value in frame.filter(~hidden(frame))[name].drop_nulls().unique():
+        # A year says which row is suppressed; it is not what the row hides.
+        is_year = name == "year" or name.endswith("_year")
+        for value in (frame if is_year else shown)[name].drop_nulls().unique():
             forms.append(amount(value, language))
             if dtype.is_integer():
                 forms += [str(value), number(value, language)]

@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from delivery.charts.drawable import drawable, hidden
 from delivery.charts.drawing import Drawing
 from delivery.charts.file_name import file_name
 from delivery.charts.palette import BLUE, RED
@@ -31,10 +32,9 @@ def pathway_lines(frame: pl.DataFrame, speech: Speech) -> list[Drawing]:
 
 
 def _drawing(one: pl.DataFrame, speech: Speech) -> Drawing | None:
-    table = one.with_columns(
-        pl.when(pl.col(stand).cast(pl.String) != "suppressed", pl.col(it).is_finite()).then(it).alias(it)
-        for it, stand in (("value", "pathway_status"), ("actual", "status"))
-    )
+    # A year of which one figure is suppressed loses both: where they should agree, one would tell the other.
+    parts = drawable(one, ["value", "actual"])
+    table = parts.table
     known = table.filter(pl.col("value").is_not_null())
     measured = table.filter(pl.col("actual").is_not_null())
     if known.is_empty() and measured.is_empty():
@@ -42,8 +42,9 @@ def _drawing(one: pl.DataFrame, speech: Speech) -> Drawing | None:
     _, pathway, indicator, unit = table.row(0)[:4]
     is_same = not indicator or indicator == pathway
     title = speech.say("pathway plain" if is_same else "pathway", pathway=pathway, indicator=indicator, unit=unit)
-    gaps = [str(year) for year in table.filter(pl.col("value").is_null())["year"]]
+    gaps = [str(year) for year in table.filter(pl.col("value").is_null(), ~hidden(one))["year"]]
     notes = [speech.say("gap in years", years=speech.named(gaps))] if gaps else []
+    notes += parts.notes(pl.col("year"), speech)[-1:] if parts.suppressed_count else []
     told = [speech.say("actual told", count=speech.count(measured.height))]
     if known.height:
         first, last = known.row(0, named=True), known.row(-1, named=True)
