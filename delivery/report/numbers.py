@@ -33,6 +33,11 @@ def print_number(node: Traced, decimals: int | None = None, *, language: str = "
     return _element(node, f"{sign}{plus}{_grouped(shown, language)}", "number")
 
 
+def print_year(node: Traced) -> Markup:
+    """A calendar year, or a number of years: never grouped like an amount."""
+    return _element(node, f"{_decimal(node):f}".replace("-", MINUS), "number")
+
+
 def print_percent(node: Traced, decimals: int = 2, *, language: str = "de") -> Markup:
     """A share as percent. What is not nothing never prints as 0 %, what is not all never as 100 %."""
     exact = _decimal(node) * 100

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from delivery.report.attention import broken_first, reasons, unpassed
 from delivery.report.bars import bars
-from delivery.report.numbers import decimals_for, decimals_of, print_digits, print_number, print_percent
+from delivery.report.numbers import decimals_for, decimals_of, print_digits, print_number, print_percent, print_year
 from delivery.report.order import anchor, by_key, called, duration, failures_first, grouped, with_small_cells
 from delivery.report.pictures import checked_pictures
 from delivery.report.render_json import render_json
@@ -61,6 +61,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "n": print_number,
+        "year": print_year,
         "percent": print_percent,
         "digits": print_digits,
         "de": german,

@@ -253,6 +253,17 @@ def test_a_finding_that_does_not_hold_stands_in_the_stamp_and_in_the_outcome() -
     assert "1 Prüfungen checks; 1 gehen nicht auf" in " ".join(read_page(render_html(broken)).text.split())
 
 
+def test_a_year_among_the_parameters_is_no_amount() -> None:
+    (first, *rest) = example().tables
+    chosen = {"country_factors.DE.year": 2019, "base_year": "none", "amount_t_co2e": 2019.5}
+    html = render_html(example(tables=(first.model_copy(update={"parameters": chosen}), *rest)))
+    texts = [it.text.strip() for it in read_page(html).all("span")]
+    shown = [text for text in texts if text.startswith(tuple(f"{name} = " for name in chosen))]
+    assert shown == [
+        "country_factors.DE.year = 2019", "base_year = none", "amount_t_co2e = 2\N{NARROW NO-BREAK SPACE}019,5"
+    ]  # fmt: skip
+
+
 def test_a_name_cannot_become_markup() -> None:
     evil = '<script>alert("x")</script>'
     odd = inventory().model_copy(update={"title": evil, "columns_dropped": (evil, "a&b")})
