@@ -113,7 +113,7 @@ def _one(way: str, folder: Path) -> None:
         import great_expectations  # noqa: F401
 
         from flows.road import Stages, walk
-        from flows.stages.open import open_run
+        from flows.stages.open_run import open_run
 
         def work() -> None:
             walk(open_run(str(folder / "meters.yaml"), "2025", str(folder / "data")), Stages())

@@ -25,7 +25,7 @@ import polars as pl
 from schemas import fields
 from schemas.agreement import TextFormat
 from schemas.check import check
-from schemas.report import CheckReport
+from schemas.check_report import CheckReport
 
 CARRIERS = ["district heat", "electricity", "gas", "oil", "wood"]
 BUDGET_RATIO, BUDGET_MIB = 1.3, 500

@@ -47,8 +47,8 @@ def _errors() -> str:
 def _schemas(border: str, title: str) -> str:
     from typing import cast
 
-    from schemas.describe import describe
     from schemas.registry import Border, column_metadata, known_stems, schema
+    from schemas.rules_in_words import rules_in_words
 
     at = cast("Border", border)
     lines = [f"# {title}", "", _NOTE]
@@ -63,7 +63,7 @@ def _schemas(border: str, title: str) -> str:
             for name, about in column_metadata(model).items()
         ]
         lines += ["", "| rule | |", "|---|---|"]
-        lines += [f"| {rule.rule} | {_plain(rule.en)} |" for rule in describe(model)]
+        lines += [f"| {rule.rule} | {_plain(rule.en)} |" for rule in rules_in_words(model)]
         lines.append("")
     return "\n".join(lines)
 

@@ -13,16 +13,16 @@ from typing import Any
 import polars as pl
 
 from config.factors.load import reference
-from flows.plan import resolve, result_function
+from flows.plan_results import resolve, result_function
 from flows.published_dataset import PublishedDataset, published_dataset, rejected_lines
 from flows.stages.check_received import stop_if_broken
 from flows.stages.protect_dataset import NOTHING_BROKEN
 from schemas.agreement import TextFormat
 from schemas.check import check
+from schemas.check_report import CheckReport
 from schemas.errors import StadtlandError
 from schemas.kind import Kind, KindDataset
 from schemas.registry import schema
-from schemas.report import CheckReport
 from sources.published.sheet_rows import SUFFIXES
 
 _TEXT = (".csv", ".tsv", ".tab", ".txt")

@@ -20,7 +20,7 @@ def hand_over(
     """Run one exchange in this process and print package, target and report. Raises what the run raises."""
     from config.load import load_agreement
     from config.settings import Settings
-    from flows.plan import plan_results
+    from flows.plan_results import plan_results
     from flows.prefect_settings import prepare_prefect
 
     # Refuse before anything starts: an agreement's fault should take a second, not a server's start-up.
@@ -31,9 +31,9 @@ def hand_over(
     prepare_prefect(data)
 
     from flows.exchange import exchange
-    from flows.telling import telling
+    from flows.progress_on_terminal import progress_on_terminal
 
-    with telling(quiet=as_json):
+    with progress_on_terminal(quiet=as_json):
         handover: Any = exchange(
             agreement=agreement,
             period=period,

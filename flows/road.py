@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flows.plan import plan_results
+from flows.plan_results import plan_results
 from flows.run import Run
 from flows.stages.afford_answers import afford_answers
 from flows.stages.answer_questions import answer_questions
@@ -23,7 +23,7 @@ from flows.stages.protect_dataset import Protected, protect_dataset
 from flows.stages.read_dataset import read_dataset
 from flows.stages.release_table import Released, release_table
 from flows.stages.write_report import Handover, write_report
-from schemas.report import RuleOutcome
+from schemas.check_report import RuleOutcome
 from sources.snapshot import Snapshot
 
 

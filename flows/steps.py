@@ -25,7 +25,7 @@ from flows.stages.check_received import check_received
 from flows.stages.compute_result import compute_result
 from flows.stages.deliver_package import deliver_package
 from flows.stages.guard_releases import guard_releases, remember_releases
-from flows.stages.open import open_run
+from flows.stages.open_run import open_run
 from flows.stages.package_tables import package_tables
 from flows.stages.protect_dataset import protect_dataset
 from flows.stages.read_dataset import read_dataset

@@ -26,12 +26,12 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from schemas.agreement import TextFormat, Tolerance
+from schemas.check_plan import CheckPlan, check_plan
+from schemas.check_report import CheckReport, RuleOutcome
 from schemas.compile import CompiledRule, compile_schema
 from schemas.duplicates import duplicates
 from schemas.errors import StadtlandError
 from schemas.no_value_escapes import no_value_escapes
-from schemas.plan import Plan, plan
-from schemas.report import CheckReport, RuleOutcome
 from schemas.tolerated import tolerated
 from schemas.whole_file import whole_file
 
@@ -59,12 +59,12 @@ def check(
     `columns` are the agreed ones (all of the schema if absent): a rule that needs another one is reported as not run.
     With `text`, columns of text are read in that format as part of the same pass. `units` are the provider's, by
     column, where they differ from the schema's: the values are converted before any rule is asked. `rules_elsewhere`
-    names rules across tables that `tolerances` may speak of too. Errors: those of `compile_schema`, `plan` and
+    names rules across tables that `tolerances` may speak of too. Errors: those of `compile_schema`, `check_plan` and
     `tolerated`.
     """
     compiled = compile_schema(schema)
     with no_value_escapes(compiled.name), ExitStack() as files:
-        ready = plan(frame, compiled, columns, text, units)
+        ready = check_plan(frame, compiled, columns, text, units)
         effects = tolerated(compiled.name, compiled.rules, tolerances or {}, rules_elsewhere)
         kept = None if accepted is None else files.enter_context(whole_file(accepted))
         refused = None if rejected is None else files.enter_context(whole_file(rejected))
@@ -75,7 +75,7 @@ def check(
 
 
 def _run(
-    schema: str, ready: Plan, effects: Mapping[str, Tolerance], accepted: Path | None, rejected: Path | None
+    schema: str, ready: CheckPlan, effects: Mapping[str, Tolerance], accepted: Path | None, rejected: Path | None
 ) -> CheckReport:
     judged, breakable = _judged(ready)
     rejecting = [name for name in breakable if effects[name].effect != "warn"]
@@ -116,7 +116,7 @@ def _run(
     return report
 
 
-def _judged(ready: Plan) -> tuple[pl.LazyFrame, list[str]]:
+def _judged(ready: CheckPlan) -> tuple[pl.LazyFrame, list[str]]:
     """The table with one `<rule>:broken` column for each rule that some row could break, and the names of these."""
     frame = ready.read
     masks: dict[str, pl.Expr] = {}

@@ -9,9 +9,9 @@ import polars as pl
 
 from schemas import rules as across
 from schemas.agreement import Tolerance
+from schemas.check_report import RuleOutcome
 from schemas.errors import StadtlandError
 from schemas.no_value_escapes import no_value_escapes
-from schemas.report import RuleOutcome
 from schemas.tolerated import at_most_of
 from schemas.whole_file import whole_file
 

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 import polars as pl
 
 from schemas import wording
+from schemas.check_report import RuleText
 from schemas.errors import StadtlandError
-from schemas.report import RuleText
 
 if TYPE_CHECKING:
     import pandera.polars as pa

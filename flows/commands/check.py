@@ -20,7 +20,7 @@ def check(
     """
     from config.load import load_agreement
     from flows import console
-    from flows.plan import plan_results
+    from flows.plan_results import plan_results
 
     loaded = load_agreement(agreement)
     results = plan_results(loaded)

@@ -10,8 +10,8 @@ from flows.progress import announce
 from flows.run import Run
 from flows.stages.check_received import Accepted
 from schemas.check_across import check_across
+from schemas.check_report import RuleOutcome
 from schemas.errors import StadtlandError
-from schemas.report import RuleOutcome
 
 
 def check_across_datasets(run: Run, accepted: Mapping[str, Accepted]) -> tuple[RuleOutcome, ...]:

@@ -11,9 +11,9 @@ from flows.progress import announce
 from flows.run import Run
 from schemas.agreement import TextFormat
 from schemas.check import check
+from schemas.check_report import CheckReport
 from schemas.errors import StadtlandError
 from schemas.registry import schema
-from schemas.report import CheckReport
 from sources.snapshot import Snapshot
 
 

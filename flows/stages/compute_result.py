@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from config.factors.load import reference
-from flows.plan import PlannedResult
+from flows.plan_results import PlannedResult
 from flows.progress import announce
 from flows.run import Run
 from flows.stages.cell_hierarchies import cell_hierarchies

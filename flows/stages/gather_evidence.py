@@ -19,7 +19,7 @@ from flows.stages.protect_dataset import Protected
 from flows.stages.release_table import Released
 from schemas import evidence as ev
 from schemas.agreement import PostgresqlSource, Source
-from schemas.report import CheckReport, RuleOutcome
+from schemas.check_report import CheckReport, RuleOutcome
 from sources.snapshot import Snapshot
 from transforms.privacy.by_rules import Made
 from transforms.privacy.metrics.field_loss import total_loss

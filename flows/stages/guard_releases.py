@@ -13,8 +13,8 @@ from flows.progress import announce
 from flows.run import Run
 from flows.stages.release_table import Released
 from schemas.agreement.releases import ReleasedDimension, ReleasedTable
+from schemas.check_report import RuleOutcome
 from schemas.errors import StadtlandError
-from schemas.report import RuleOutcome
 from transforms.privacy.hierarchies.hierarchy import Hierarchy
 from transforms.privacy.releases.alarm import Verdict
 from transforms.privacy.releases.atoms_of import leaves_below, themselves, whole_numbers

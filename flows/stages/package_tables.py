@@ -21,8 +21,8 @@ from flows.stages.gather_evidence import gather_evidence
 from flows.stages.protect_dataset import Protected
 from flows.stages.release_table import Released
 from schemas import evidence as ev
+from schemas.check_report import RuleOutcome
 from schemas.registry import column_metadata, schema
-from schemas.report import RuleOutcome
 from sources.snapshot import Snapshot
 
 

@@ -17,8 +17,8 @@ from flows.stages.check_received import Accepted, stop_if_broken
 from flows.stages.measure_protected import Shown, measure_protected, searched_beside
 from schemas.agreement import Tolerance
 from schemas.check import check
+from schemas.check_report import CheckReport
 from schemas.registry import schema
-from schemas.report import CheckReport
 from sources.secret import resolve
 from transforms.privacy.by_rules import Made, by_rules
 from transforms.privacy.hierarchies.hierarchy import Hierarchy

@@ -21,9 +21,9 @@ from flows.stages.measure_protected import Shown, measure_protected, searched_be
 from flows.stages.protect_dataset import NOTHING_BROKEN, Protected
 from schemas import evidence as ev
 from schemas.check import check
+from schemas.check_report import CheckReport
 from schemas.errors import StadtlandError
 from schemas.registry import column_metadata, schema
-from schemas.report import CheckReport
 from transforms.key_figures.of_table import figures_of, findings_of
 from transforms.privacy.tables.exposed_cells import exposed_cells
 

@@ -19,8 +19,8 @@ from pkgutil import iter_modules
 
 import polars as pl
 
+from schemas.check_report import RuleText
 from schemas.errors import StadtlandError
-from schemas.report import RuleText
 
 Tables = Mapping[str, pl.LazyFrame]
 

@@ -11,7 +11,7 @@ import sys
 
 from flows.progress import News, listening
 from flows.road import Stages, walk
-from flows.stages.open import open_run
+from flows.stages.open_run import open_run
 
 
 def main(data: str, sources: str, kill_at: int) -> None:

@@ -12,7 +12,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from flows.road import Stages, walk
-from flows.stages.open import open_run
+from flows.stages.open_run import open_run
 from flows.stages.write_report import Handover
 from schemas.errors import StadtlandError
 from sources.synthetic.generate import generate

@@ -20,7 +20,7 @@ import pytest
 from flows.ledger_file import LedgerFile
 from flows.progress import News, listening
 from flows.road import Stages, walk
-from flows.stages.open import open_run
+from flows.stages.open_run import open_run
 from flows.stages.write_report import Handover
 from schemas.errors import StadtlandError
 from transforms.privacy.differential import noisy_histogram, noisy_mean, noisy_sum
@@ -278,7 +278,7 @@ def test_ended_at_any_event_it_draws_nothing_twice(survey: Path, tmp_path: Path)
 
 def test_a_private_dataset_cannot_feed_a_result(tmp_path: Path) -> None:
     from config.load import load_agreement
-    from flows.plan import plan_results
+    from flows.plan_results import plan_results
 
     file = _changed(tmp_path, result="handover:\n -> results: [modal_split]\nhandover:\n")
     with pytest.raises(StadtlandError) as refused:

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from config.kinds.load import available_kinds, load_kind
 from flows.cli import app
-from flows.plan import result_function
+from flows.plan_results import result_function
 from schemas.errors import StadtlandError
 from schemas.registry import has_schema
 

@@ -11,8 +11,8 @@ from config.load import LoadedAgreement, load_agreement
 from flows.run import Run
 from flows.stages.check_across_datasets import check_across_datasets
 from flows.stages.check_received import Accepted
+from schemas.check_report import CheckReport
 from schemas.errors import StadtlandError
-from schemas.report import CheckReport
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.plan import plan_results
+from flows.plan_results import plan_results
 from flows.stages.check_across_datasets import check_across_datasets
 from flows.stages.check_received import Accepted, check_received
 from flows.stages.compute_result import Computed, compute_result
-from flows.stages.open import open_run
+from flows.stages.open_run import open_run
 from flows.stages.package_tables import Packed, package_tables
 from flows.stages.protect_dataset import Protected, protect_dataset
 from flows.stages.read_dataset import read_dataset

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from flows.cli import app
 from flows.road import Stages, walk
-from flows.stages.open import open_run
+from flows.stages.open_run import open_run
 from flows.stages.write_report import Handover
 from schemas.errors import StadtlandError
 from tests.flows.conftest import HOUSE

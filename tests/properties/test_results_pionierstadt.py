@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.results.pionierstadt.indicator_status import indicator_status
-from transforms.results.pionierstadt.light import Tolerances, lag_percent, light, required_value
 from transforms.results.pionierstadt.municipality_keys import municipality_keys
+from transforms.results.pionierstadt.traffic_light import Tolerances, lag_percent, light, required_value
 from transforms.results.pionierstadt.trend import trend
 
 VALUES = st.integers(-10_000, 10_000).map(lambda it: Decimal(it) / 10)

@@ -12,8 +12,8 @@ import pytest
 from schemas import fields
 from schemas.agreement import TextFormat, Tolerance
 from schemas.check import check
+from schemas.check_report import CheckReport
 from schemas.errors import StadtlandError
-from schemas.report import CheckReport
 from schemas.rule import rule
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from schemas import fields
 from schemas.compile import compile_schema
-from schemas.describe import describe
 from schemas.errors import StadtlandError
 from schemas.rule import rule
+from schemas.rules_in_words import rules_in_words
 
 
 class Heating(pa.DataFrameModel):
@@ -36,7 +36,7 @@ class Heating(pa.DataFrameModel):
 
 
 def test_rules_have_a_name_and_a_sentence_in_both_languages() -> None:
-    assert {text.rule: (text.de, text.en) for text in describe(Heating)} == {
+    assert {text.rule: (text.de, text.en) for text in rules_in_words(Heating)} == {
         "municipality_code_is_present": ("Gemeindeschlüssel ist angegeben.", "Municipality code is given."),
         "municipality_code_is_well_formed": (
             "Gemeindeschlüssel hat die Form: 8 oder 5 Ziffern.",
@@ -75,7 +75,7 @@ def test_pandera_checks_written_pandera_s_way_compile_too() -> None:
             """a is below b."""
             return data.lazyframe.select(pl.col("a") < pl.col("b"))
 
-    names = [text.rule for text in describe(Both)]
+    names = [text.rule for text in rules_in_words(Both)]
     assert [name for name in names if "even" in name or "below" in name] == ["a_is_even", "b_is_even", "a_is_below_b"]
 
 
@@ -140,7 +140,7 @@ def test_two_limits_of_one_kind_have_two_names() -> None:
             """a is at least one."""
             return data.lazyframe.select(pl.col(data.key) >= 1)
 
-    names = [text.rule for text in describe(Twice)]
+    names = [text.rule for text in rules_in_words(Twice)]
     assert len(set(names)) == len(names)
     assert {"a_is_at_least", "a_is_at_least_2"} <= set(names)
 
@@ -150,4 +150,4 @@ def test_a_schema_compiles_although_pandera_built_it_before() -> None:
         a: str = pa.Field(str_matches="x")
 
     Seen.to_schema()
-    assert [text.rule for text in describe(Seen)] == ["a_is_present", "a_is_well_formed"]
+    assert [text.rule for text in rules_in_words(Seen)] == ["a_is_present", "a_is_well_formed"]

@@ -12,8 +12,8 @@ import pytest
 from config.load import load_agreement
 from schemas.agreement import Dataset, TextFormat
 from schemas.check import check
+from schemas.check_report import CheckReport
 from schemas.registry import schema
-from schemas.report import CheckReport
 from sources.read import read
 from sources.synthetic.demo_database import demo_database
 from sources.synthetic.generate import generate

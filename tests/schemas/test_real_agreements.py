@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from config.load import LoadedAgreement, load_agreement
-from flows.plan import plan_results
+from flows.plan_results import plan_results
 from schemas.errors import StadtlandError
 
 PERIODS = {"leipzig": "2019", "muenster": "2022", "austria": "2022"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from schemas.errors import StadtlandError
-from transforms.results.balance.place import with_place
 from transforms.results.balance.plant_factor import plant_factor
+from transforms.results.balance.with_place import with_place
 from transforms.results.factors.chosen_factors import chosen_factors
 from transforms.results.factors.factor_set import factor_set as pick
 from transforms.results.inventory.keys import PLACE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from schemas.errors import StadtlandError
-from transforms.results.balance.place import with_place
+from transforms.results.balance.with_place import with_place
 from transforms.results.exact.whole_units import tonnes
 from transforms.results.inventory.keys import KEY, MUNICIPAL
 

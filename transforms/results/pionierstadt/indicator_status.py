@@ -11,7 +11,7 @@ from schemas.period import Period
 from transforms.results.exact.exactly import difference, exactly, rounded
 from transforms.results.given.given_rows import given_rows
 from transforms.results.pionierstadt.indicator_series import IndicatorSeries, SeriesKey, indicator_series
-from transforms.results.pionierstadt.light import GREY, Tolerances, lag_percent, light, required_value
+from transforms.results.pionierstadt.traffic_light import GREY, Tolerances, lag_percent, light, required_value
 from transforms.results.pionierstadt.trend import trend
 
 TARGET_COLUMNS = (

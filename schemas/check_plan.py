@@ -9,15 +9,15 @@ from fractions import Fraction
 import polars as pl
 
 from schemas.agreement import TextFormat
+from schemas.check_report import RuleText
 from schemas.compile import CompiledRule, CompiledSchema
 from schemas.errors import StadtlandError
 from schemas.parse import Reading, reading
-from schemas.report import RuleText
 from schemas.units import convert
 
 
 @dataclass(frozen=True)
-class Plan:
+class CheckPlan:
     """One table: `read` holds each column in its type, and where it changed `<column>:received` beside it.
 
     `<column>:unreadable` flags the rows whose value could not be read, for the columns named in `unreadable`.
@@ -31,13 +31,13 @@ class Plan:
     rules_not_run: tuple[RuleText, ...]
 
 
-def plan(
+def check_plan(
     frame: pl.LazyFrame,
     compiled: CompiledSchema,
     columns: Sequence[str] | None,
     text: TextFormat | None,
     units: Mapping[str, str] | None = None,
-) -> Plan:
+) -> CheckPlan:
     """The table's columns, in the schema's order and units, and its rules. `units` are those the provider uses.
 
     `column-missing`, `column-unknown` (in the frame or in `columns`, but not in the other or not in the schema) and
@@ -57,7 +57,7 @@ def plan(
     read = read.with_columns(pl.col(name) * by.numerator / by.denominator for name, by in factors.items())
     rules = tuple(rule for rule in compiled.rules if set(rule.needs) <= set(agreed))
     half = tuple(rule.text for rule in compiled.rules if rule not in rules and set(rule.needs) & set(agreed))
-    return Plan(
+    return CheckPlan(
         read=read,
         columns=agreed,
         received=tuple(

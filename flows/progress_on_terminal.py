@@ -42,7 +42,7 @@ _COUNTS: dict[str, tuple[str, str]] = {
 
 
 @contextmanager
-def telling(*, quiet: bool = False) -> Iterator[None]:
+def progress_on_terminal(*, quiet: bool = False) -> Iterator[None]:
     """Show every step of the run inside the block on stderr; a plain line each where that is no terminal."""
     if quiet:
         yield

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from schemas.check_report import RuleText
 from schemas.compile import compile_schema
-from schemas.report import RuleText
 
 if TYPE_CHECKING:
     import pandera.polars as pa
 
 
-def describe(schema: type[pa.DataFrameModel]) -> tuple[RuleText, ...]:
+def rules_in_words(schema: type[pa.DataFrameModel]) -> tuple[RuleText, ...]:
     """Every rule of the schema, of columns first; `schema-not-compilable` where a rule cannot be run."""
     return tuple(rule.text for rule in compile_schema(schema).rules)
