@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from math import fsum
 from typing import Any
@@ -39,6 +40,7 @@ _NOTES = {
     "municipal facilities are those of both sectors": "kommunale Einrichtungen sind die beider Sektoren",
     "supply and production are industry": "Energie und Prozesse ergeben die Industrie",
     "sectors sum to the whole": "Sektoren ergeben das Ganze",
+    "combustion and processes are the row": "Verbrennung und Prozesse ergeben die Zeile",
 }
 Rows = dict[tuple[str, str], dict[str, Any]]
 
@@ -47,7 +49,8 @@ def localzero_identities(localzero_balance: pl.LazyFrame, period: str) -> pl.Laz
     """One row per file, identity and column: printed sum, sum of its parts, difference, verdict.
 
     A sum of nothing is `not checked`, never zero. A row that states only process emissions (agriculture, land use)
-    counts with these in the whole. Tolerance: a billionth of the printed sum, at least 1e-6.
+    counts with these in the whole. A single row whose two kinds of emissions are not its sum has a line of its own, one
+    whose are has none. Tolerance: a billionth of the printed sum, at least 1e-6.
     """
     found: list[Line] = []
     table = localzero_balance.collect()
@@ -57,6 +60,8 @@ def localzero_identities(localzero_balance: pl.LazyFrame, period: str) -> pl.Laz
             for check, sector, printed, parts in _identities(rows, column):
                 of = _judged(check, sector, unit, exactly(printed), [exactly(part) for part in parts])
                 found.append({**of, "municipality_code": code, "year": year, "file": file, "column": column})
+        for of in _rows_that_do_not_add_up(rows):
+            found.append({**of, "municipality_code": code, "year": year, "file": file, "column": "emissions_t_co2e"})
     return findings_frame(found, period, _OWN).sort("file", "year", "check", "subject", "column")
 
 
@@ -92,6 +97,14 @@ def _identities(rows: Rows, column: str) -> list[tuple[str, str, float | None, l
         values = [_counted(rows[sector, "total"], column) for sector in sectors]
         made.append(("sectors sum to the whole", "total", rows["total", "(sector)"][column], values))
     return made
+
+
+def _rows_that_do_not_add_up(rows: Rows) -> Iterator[Line]:
+    for (sector, carrier), row in sorted(rows.items()):
+        printed, *parts = (exactly(row[name]) for name in reversed(list(_COLUMNS)) if name != "energy_mwh")
+        of = _judged("combustion and processes are the row", f"{sector}: {carrier}", "t CO2e", printed, parts)
+        if None not in parts and of["verdict"] == "mismatch":
+            yield of
 
 
 def _counted(row: dict[str, Any], column: str) -> float | None:

@@ -109,3 +109,18 @@ def test_a_changed_carrier_breaks_the_sums_that_hold_it(shared_data: Path) -> No
     wrong = table.with_columns(energy_mwh=pl.col("energy_mwh") + pl.when(is_gas).then(1000.0).otherwise(0.0))
     broken = localzero_identities(wrong, "2018").filter(pl.col("verdict") == "mismatch").collect()
     assert broken.select("subject", "column", "difference").rows() == [("business", "energy_mwh", 1000.0)]
+
+
+def test_a_row_that_is_not_its_own_two_kinds_is_named(shared_data: Path) -> None:
+    """A tonne more in the sum of one carrier: its row and the sector's sum miss by as much, whatever the place."""
+    table = read(shared_data / "reference/localzero_bisko_2018.csv", "localzero_balance").filter(
+        pl.col("municipality_code") == "DG000000"
+    )
+    is_gas = (pl.col("sector") == "business") & (pl.col("carrier") == "gas")
+    plus = pl.when(is_gas).then(1.0).otherwise(0.0)
+    wrong = table.with_columns(emissions_t_co2e=pl.col("emissions_t_co2e") + plus)
+    broken = localzero_identities(wrong, "2018").filter(pl.col("verdict") == "mismatch").collect()
+    assert broken.select("check", "subject", "difference").rows() == [
+        ("carriers sum to the sector", "business", 1.0),
+        ("combustion and processes are the row", "business: gas", -1.0),
+    ]
