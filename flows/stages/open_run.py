@@ -34,3 +34,16 @@ def _secrets_are_there(run: Run) -> None:
         for name, rule in dataset.fields.items():
             if rule.key is not None:
                 resolve(rule.key, used_for=f"datasets.{key}.fields.{name}")
+
+
+def refuse_absent_files(run: Run) -> None:
+    """Raise what reading would raise for the first file or glob of the agreement that is not there. Opens nothing.
+
+    For a person at a terminal, who need not wait for an orchestrator to hear it; on a worker a file may still come.
+    """
+    from sources.locate import locate
+
+    for key, dataset in run.terms.datasets.items():
+        path = getattr(dataset.source, "path", None)
+        if path is not None:
+            locate(path, base=run.sources, dataset=key)
