@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from flows.commands.chosen_parameters import chosen_parameters
 from flows.commands.decimal_told import DECIMAL_HELP, stated_decimal
 
 if TYPE_CHECKING:
@@ -61,7 +62,12 @@ def results(
     if not folder.is_dir():
         raise typer.BadParameter(f"{folder} is no folder", param_hint="FOLDER")
     done = folder_results(
-        asked, folder, out, period=period, chosen=_chosen(parameters or []), decimal=stated_decimal(decimal)
+        asked,
+        folder,
+        out,
+        period=period,
+        chosen=chosen_parameters(asked, parameters or []),
+        decimal=stated_decimal(decimal),
     )
     document = _document(kind, done, out)
     if as_json:
@@ -72,25 +78,13 @@ def results(
         raise typer.Exit(REFUSED)
 
 
-def _chosen(written: list[str]) -> dict[str, dict[str, Any]]:
-    from ruamel.yaml import YAML
-
-    chosen: dict[str, dict[str, Any]] = {}
-    for text in written:
-        name, has_value, value = text.partition("=")
-        result, has_parameter, parameter = name.partition(".")
-        if not (has_value and has_parameter and result and parameter):
-            raise typer.BadParameter(f"{text}: write RESULT.NAME=VALUE", param_hint="--set")
-        chosen.setdefault(result, {})[parameter] = YAML(typ="safe", pure=True).load(value)
-    return chosen
-
-
 def _document(kind: str, done: FolderResults, out: Path) -> dict[str, Any]:
     """What was done, as JSON; the same is written to OUT/results.json, the findings to OUT/findings.json."""
     import json
 
     import polars as pl
 
+    from delivery.chart_files import chart_files
     from delivery.charts.charts_of import charts_of
     from flows import console
     from transforms.key_figures.of_table import findings_of
@@ -105,11 +99,12 @@ def _document(kind: str, done: FolderResults, out: Path) -> dict[str, Any]:
         findings += [{"table": name, **finding} for finding in found]
         tables[name] = {"rows": frame.height, "columns": frame.columns, "file": str(path.relative_to(out))}
         for chart in charts_of(name, frame, console.language()):
-            files = {"svg": f"charts/{chart.name}.svg", "csv": f"charts/{chart.name}.csv"}
-            (out / "charts").mkdir(exist_ok=True)
-            (out / files["svg"]).write_bytes(chart.svg)
-            (out / files["csv"]).write_bytes(chart.csv)
-            charts.append({"table": name, "title": chart.title, **files})
+            files = chart_files([chart])
+            for file, content in files.items():
+                (out / file).parent.mkdir(exist_ok=True)
+                (out / file).write_bytes(content)
+            svg, csv = files
+            charts.append({"table": name, "title": chart.title, "summary": chart.summary, "svg": svg, "csv": csv})
     document = {
         "kind": kind,
         "datasets": {

@@ -18,6 +18,7 @@ _OPENING = re.compile(
         | all\s(?:figures|values)\b )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_SURELY = re.compile(r"[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰(\[#©]|[^:]{1,20}:")
 _LONG = 40
 
 
@@ -30,7 +31,8 @@ def is_note(cells: Sequence[str], width: int) -> bool:
     if len(filled) == width and numbers > 1:
         return False
     if _OPENING.match(filled[0]) and printed_number(filled[0]) is None:
-        return numbers == 0 or len(filled) < width or len(cells) > width
+        # `Source: City of A, 2024` has a year behind a delimiter; `Note collection;3` is a row.
+        return numbers == 0 or len(cells) > width or _SURELY.match(filled[0]) is not None
     if len(filled) > 1 or width < 2 or printed_number(filled[0]) is not None:
         return False
     # A sector without any figure is a row, too: what has no delimiter at all, or is a sentence, is none.

@@ -113,3 +113,11 @@ def test_a_file_that_only_sounds_like_a_dataset_is_left_to_others(tmp_path: Path
     done = run("partnership", str(source), "--out", str(tmp_path / "out"), "--period", "2021", "--json")
     assert done.exit_code == 0, done.output
     assert set(json.loads(done.stdout)["datasets"]) == {"municipality_base"}
+
+
+@pytest.mark.parametrize(
+    "written", ["nonsense.factor_set=x", "ghg_balance.nonsense=1", "ghg_balance.period=2019", "ghg_balance=1"]
+)
+def test_a_parameter_that_the_kind_does_not_have_is_refused(tmp_path: Path, written: str) -> None:
+    done = run("climate-contract", str(folder(tmp_path)), "--out", str(tmp_path / "out"), "--set", written)
+    assert done.exit_code == 2, done.output

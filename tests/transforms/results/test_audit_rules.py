@@ -310,3 +310,10 @@ def test_units_of_headers_and_rows_are_converted_before_anything_is_compared() -
     assert broken(findings) == set()
     plain = {(f.check, f.place.subject): f.printed for f in judged(published()) if f.unit == "t"}
     assert {key: f.printed for f in findings if (key := (f.check, f.place.subject)) in plain} == plain
+
+
+def test_a_carrier_that_nobody_knows_is_named() -> None:
+    tables = published()
+    assert set(verdicts(judged(tables), "carrier_is_known").values()) == {"match"}
+    tables["inventory"][3]["carrier"] = "Diesle"
+    assert verdicts(judged(tables), "carrier_is_known") == {"Musterstadt 2019: transport/Diesle": "noted"}

@@ -9,6 +9,7 @@ from transforms.results.audit.rules.coverage import scope_coverage, sector_cover
 from transforms.results.audit.rules.energy_not_negative import energy_not_negative
 from transforms.results.audit.rules.energy_times_factor import energy_times_factor
 from transforms.results.audit.rules.gap_baseline import gap_baseline
+from transforms.results.audit.rules.known_carriers import known_carriers
 from transforms.results.audit.rules.natural_gas_scope import natural_gas_scope
 from transforms.results.audit.rules.rows_sum import rows_sum
 from transforms.results.audit.rules.scopes_sum import scopes_sum
@@ -149,6 +150,13 @@ RULES: tuple[Rule, ...] = (
         ("inventory",),
         natural_gas_scope,
         Text("kein Erdgas im Inventar", "no natural gas in the inventory"),
+    ),
+    Rule(
+        "carrier_is_known",
+        Text("Jeder Träger ist bekannt", "Every carrier is known"),
+        ("inventory",),
+        known_carriers,
+        Text("kein Träger genannt", "no carrier is named"),
     ),
     Rule(
         "energy_is_not_negative",

@@ -85,12 +85,11 @@ def _refuse_missing(answered: pl.DataFrame, chosen: pl.DataFrame, factor_set: st
     lacking = answered.filter(pl.col("factor_g_per_kwh").is_null())
     if lacking.is_empty():
         return
-    # A carrier of our own list may be named; any other text is the provider's, so its row is named instead.
+    # A carrier of our own list may be named; any other text is the provider's: its sector and year are named.
     known = lacking.filter("is_known").select("carrier", "year").unique().sort("carrier", "year").rows()
-    unknown = lacking.filter(~pl.col("is_known"))["row"].to_list()
+    unknown = lacking.filter(~pl.col("is_known")).select("sector", "year").unique().sort("sector", "year").rows()
     missing = [f"{carrier} {year}" for carrier, year in known]
-    if unknown:
-        missing.append(f"unknown carrier in row {', '.join(str(row) for row in unknown[:_SHOWN])}")
+    missing += [f"unknown carrier of {sector} {year}" for sector, year in unknown[:_SHOWN]]
     available = (
         chosen.group_by("carrier")
         .agg(first=pl.col("first_year").min(), last=pl.col("last_year").fill_null(9999).max())

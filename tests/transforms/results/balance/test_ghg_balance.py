@@ -98,10 +98,10 @@ def test_a_year_without_a_factor_is_an_error_and_no_neighbour_helps_out() -> Non
     assert (error.code, "electricity 2021" in str(error)) == ("factor-missing", True)
 
 
-def test_an_unknown_carrier_is_told_by_its_row_and_not_by_its_text() -> None:
+def test_an_unknown_carrier_is_told_by_its_sector_and_year_and_not_by_its_text() -> None:
     error = _code(_inventory(("buildings", "Electricity", 1.0), ("buildings", "Zebrastrom 7781", 10.0)))
     assert error.code == "factor-missing"
-    assert "row 2" in str(error)
+    assert "unknown carrier of buildings 2019" in str(error)
     assert "7781" not in str(error)
 
 
