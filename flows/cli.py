@@ -22,6 +22,7 @@ from flows.commands.protect import protect
 from flows.commands.results import results
 from flows.commands.run import run
 from flows.commands.tables_compare import compare as compare_tables
+from flows.commands.tables_grid import grid
 from flows.commands.tables_perturb import perturb
 from flows.commands.tables_round import round_cells
 from flows.commands.tables_suppress import suppress
@@ -46,6 +47,7 @@ tables = typer.Typer(no_args_is_help=True, help="Disclosure control of tables of
 tables.command()(suppress)
 tables.command()(perturb)
 tables.command("round")(round_cells)
+tables.command()(grid)
 tables.command("compare")(compare_tables)
 app.add_typer(tables, name="tables")
 

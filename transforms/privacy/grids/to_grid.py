@@ -20,16 +20,20 @@ def to_grid(
     form: Form = "short",
     into: str = "cell",
 ) -> pl.LazyFrame:
-    """`frame` with `into`, the cell of each row's coordinates, and without `x` and `y`; batch by batch, streaming.
+    """`frame` with `into`, the cell of each row's coordinates, and without `x` and `y`; in one piece.
 
-    Guarantees and errors are those of `grid_cells` (raised when the frame is collected) and `column-not-in-frame`.
+    Guarantees and errors are those of `grid_cells` (raised over all rows when the frame is collected), and
+    `column-not-in-frame`.
     """
     for name in (x, y):
         require_column(frame, name, method="grid")
 
-    def cells(points: pl.Series) -> pl.Series:
-        pair = points.struct
-        return grid_cells(pair.field(x), pair.field(y), size_m=size_m, epsg=epsg, form=form)
+    kept = [name for name in frame.collect_schema().names() if name not in (x, y)]
 
-    placed = pl.struct(x, y).map_batches(cells, return_dtype=pl.String, is_elementwise=True)
-    return frame.with_columns(placed.alias("_cell")).drop(x, y).rename({"_cell": into})
+    def placed(rows: pl.DataFrame) -> pl.DataFrame:
+        cells = grid_cells(rows[x], rows[y], size_m=size_m, epsg=epsg, form=form)
+        return rows.select(kept).with_columns(cells.alias(into))
+
+    # On the frame, not on an expression: polars rebuilds what an expression raises and loses the facts of our errors.
+    schema = {name: dtype for name, dtype in frame.collect_schema().items() if name in kept} | {into: pl.String()}
+    return frame.map_batches(placed, schema=schema)

@@ -154,6 +154,13 @@ def test_a_column_in_place_of_two():
     assert placed.to_dict(as_series=False) == {"id": [1, 2], "place": ["1kmN2999E3962", None]}
 
 
+def test_a_column_of_points_outside_is_refused_whole_and_with_numbers():
+    frame = pl.LazyFrame({"x": ["51.0", "51.1"], "y": ["12.0", "12.1"], "n": [1, 2]})
+    with pytest.raises(StadtlandError) as refused:
+        to_grid(frame, x="x", y="y", size_m=1000, epsg=25832).collect()
+    assert (refused.value.code, refused.value.facts) == ("grid-coordinates-outside", {"points": 2, "epsg": 25832})
+
+
 def test_no_grid_is_fetched_from_the_network():
     from pyproj.network import is_network_enabled
 
