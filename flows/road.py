@@ -18,6 +18,7 @@ from flows.stages.check_received import Accepted, check_received
 from flows.stages.compute_result import Computed, compute_result
 from flows.stages.deliver_package import Delivered, deliver_package
 from flows.stages.guard_releases import guard_releases, remember_releases
+from flows.stages.linked_tables import linked_tables
 from flows.stages.package_tables import Packed, package_tables
 from flows.stages.protect_dataset import Protected, protect_dataset
 from flows.stages.read_dataset import read_dataset
@@ -61,7 +62,7 @@ def walk(run: Run, do: Stages, correction: str | None = None) -> Handover:
     tables = [do.release(run, name, results.get(name) or protected[name]) for name in run.terms.handover.tables]
     do.publish(run, accepted, protected, tables)
 
-    guarded = do.guard(run, tables)
+    guarded = (*do.guard(run, tables), *linked_tables(run, tables))
     packed = do.package(run, received, accepted, (*across, *guarded), protected, tables)
     delivered = [do.deliver(run, packed, target, correction) for target in run.terms.handover.to]
     do.remember(run, tables)
