@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from flows.promises_told import held_again, population_shown
 from flows.search_told import losses_told, search_told
 from schemas.agreement.protection_rules import Rules
 from schemas.errors import StadtlandError
+from transforms.privacy.counting.refuse_nested import refuse_nested
 from transforms.privacy.generalise import generalise
 from transforms.privacy.hierarchies.build_hierarchy import build_hierarchy
 from transforms.privacy.hierarchies.hierarchy import Hierarchy
@@ -26,9 +27,11 @@ from transforms.privacy.risk.measure import measure
 def protect_table(table: Path, rules: Path, out: Path, *, delimiter: str | None = None) -> dict[str, Any]:
     """Write the protected table and return the report of `stadtland protect`.
 
-    Errors: `rules-refused`, those of reading, of the search, and `model-not-kept`; then nothing is written.
+    Errors: `rules-refused`, `out-is-input`, `values-not-plain`, those of reading, of the search, and `model-not-kept`;
+    then nothing is written.
     """
     asked = read_rules(rules)
+    _refuse_overwriting(out, [table, rules, *([] if asked.subset_file is None else [rules.parent / asked.subset_file])])
     frame = read_table(table, delimiter)
     _refuse_absent(asked, frame)
     hierarchies = _hierarchies(asked, frame, rules.parent)
@@ -95,6 +98,11 @@ def _hierarchies(rules: Rules, frame: pl.LazyFrame, folder: Path) -> dict[str, H
     return found
 
 
+def _refuse_overwriting(out: Path, read: Sequence[Path]) -> None:
+    if out.exists() and any(path.exists() and path.samefile(out) for path in read):
+        raise StadtlandError("out-is-input", out=str(out))
+
+
 def _refuse_absent(rules: Rules, frame: pl.LazyFrame) -> None:
     present = frame.collect_schema().names()
     if missing := [name for name in rules.quasi_identifiers if name not in present]:
@@ -102,6 +110,7 @@ def _refuse_absent(rules: Rules, frame: pl.LazyFrame) -> None:
     missing = [name for name in rules.sensitive if name not in present]
     if missing:
         raise StadtlandError("sensitive-absent", missing=", ".join(missing))
+    refuse_nested(frame.collect_schema(), [*rules.quasi_identifiers, *rules.sensitive])
     for name in rules.keep:
         if name not in present:
             raise StadtlandError("column-not-in-frame", method="keep", column=name)

@@ -10,6 +10,7 @@ from flows.stages.partitions.job import FILE, Job
 from flows.stages.partitions.partition_files import PartitionFiles
 from flows.stages.partitions.work_folder import WorkFolder
 from schemas.errors import StadtlandError
+from transforms.privacy.counting.refuse_nested import refuse_nested
 
 
 @no_values
@@ -41,6 +42,7 @@ def _refuse_absent(job: Job) -> None:
         ):
             if missing := [name for name in names if name not in present]:
                 raise StadtlandError(code, missing=", ".join(missing))
+        refuse_nested(present, [*rules.quasi_identifiers, *rules.sensitive])
         for name in rules.keep:
             if name not in present:
                 raise StadtlandError("column-not-in-frame", method="keep", column=name)

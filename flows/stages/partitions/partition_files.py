@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.commands.table_file import guess_delimiter, read_table
+from flows.commands.table_file import guess_delimiter, read_table, refuse_repeated_headers
 from schemas.errors import StadtlandError
 
 KINDS = (".parquet", ".csv")
@@ -79,6 +79,7 @@ def _schema(path: Path, delimiter: str | None) -> pl.Schema:
         return read_table(path, delimiter).collect_schema()
     try:
         separator = delimiter or guess_delimiter(path)
+        refuse_repeated_headers(path, separator)
         return pl.scan_csv(path, separator=separator, infer_schema=False, glob=False).collect_schema()
     except (OSError, UnicodeDecodeError, pl.exceptions.PolarsError) as error:
         reason = type(error).__name__

@@ -15,6 +15,7 @@ from transforms.privacy.counting.distinct import distinct
 from transforms.privacy.counting.lookup import Lookup
 from transforms.privacy.counting.packed import packed
 from transforms.privacy.counting.packing import Packing
+from transforms.privacy.counting.refuse_nested import refuse_nested
 from transforms.privacy.counting.runs import Run, Runs
 from transforms.privacy.hierarchies.hierarchy import Hierarchy
 
@@ -136,6 +137,7 @@ def _refuse_what_cannot_be_counted(
         missing = [name for name in names if name not in present]
         if missing:
             raise StadtlandError(code, missing=", ".join(missing))
+    refuse_nested(frame.collect_schema(), (*hierarchies, *sensitive))
     both = [name for name in sensitive if name in hierarchies]
     if both:
         raise StadtlandError("sensitive-is-quasi-identifier", field=", ".join(both))

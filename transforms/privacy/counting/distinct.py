@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from transforms.privacy.counting.as_text import plain_zero
 from transforms.privacy.counting.cells_of import LONGEST, CellsOf
 from transforms.privacy.counting.compiled import compiled
 from transforms.privacy.counting.hashing import shift_for, slot_of
@@ -30,7 +31,9 @@ def distinct(frame: pl.LazyFrame, columns: Sequence[str]) -> dict[str, pl.Series
             for name in quick:
                 seen[name].add(batch[name])
     rest = [name for name in columns if name not in seen]
-    slow = pl.collect_all([frame.select(pl.col(name).unique().drop_nulls()) for name in rest], engine="streaming")
+    slow = pl.collect_all(
+        [frame.select(plain_zero(name, schema[name]).unique().drop_nulls()) for name in rest], engine="streaming"
+    )
     found = {name: values.to_series() for name, values in zip(rest, slow, strict=True)}
     return {name: seen[name].values(name, schema[name]) if name in seen else found[name] for name in columns}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from transforms.privacy.counting.as_text import as_text
 from transforms.privacy.hierarchies.hierarchy import Hierarchy
 
 
@@ -22,5 +23,5 @@ def encode(column: str, dtype: pl.DataType, hierarchy: Hierarchy) -> pl.Expr:
         )
     else:
         # An Enum looks values up by hash in the engine; it lives inside this expression only and is never written.
-        place = pl.col(column).cast(pl.String).cast(pl.Enum(leaves), strict=False).to_physical().cast(pl.Int64)
+        place = as_text(column, dtype).cast(pl.Enum(leaves), strict=False).to_physical().cast(pl.Int64)
     return pl.when(pl.col(column).is_null()).then(leaves.len()).otherwise(place.fill_null(leaves.len() + 1))

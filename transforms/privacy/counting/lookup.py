@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from transforms.privacy.counting.as_text import as_text
 from transforms.privacy.counting.cells_of import LONGEST, CellsOf
 from transforms.privacy.counting.compiled import compiled
 from transforms.privacy.counting.encode import encode
@@ -44,7 +45,7 @@ class Lookup:
             same = (number.cast(pl.String) == leaves).fill_null(value=False)  # "07" is not what 7 is written as
             known, codes = number.filter(same), places[:-2][same.to_numpy()]
         elif leaves.len() and leaves.str.len_bytes().max() <= LONGEST:  # type: ignore[operator] # a number: there are leaves
-            expression, known, codes = pl.col(column).cast(pl.String), leaves, places[:-2]
+            expression, known, codes = as_text(column, dtype), leaves, places[:-2]
         else:
             expression = encode(column, dtype, hierarchy)
             return cls(column, expression, places, np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64))

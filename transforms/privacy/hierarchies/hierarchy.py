@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from schemas.errors import StadtlandError
+from transforms.privacy.counting.as_text import plain_zero
 from transforms.privacy.hierarchies.dates import Part, dates
 from transforms.privacy.hierarchies.digits import digits
 from transforms.privacy.hierarchies.intervals import intervals
@@ -44,6 +45,8 @@ class Hierarchy:
         """From a table read elsewhere, first column the raw value; '*' is put on top unless it is there already."""
         if not table.width:
             raise StadtlandError("hierarchy-empty", hierarchy=name)
+        first = table.columns[0]
+        table = table.with_columns(plain_zero(first, table[first].dtype))
         named = table.select(pl.nth(place).cast(pl.String).alias(f"level_{place}") for place in range(table.width))
         return cls(_topped(named), name)
 

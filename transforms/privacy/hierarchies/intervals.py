@@ -9,6 +9,7 @@ from itertools import pairwise
 import polars as pl
 
 from schemas.errors import StadtlandError
+from transforms.privacy.counting.as_text import plain_zero
 
 
 def intervals(
@@ -33,7 +34,15 @@ def intervals(
             rule_en="each width is a multiple of the one before, and larger",
         )
     start = Decimal(str(origin))
-    raw = values.drop_nulls().cast(pl.String).unique().sort()
+    raw = (
+        values.to_frame()
+        .select(plain_zero(values.name, values.dtype))
+        .to_series()
+        .drop_nulls()
+        .cast(pl.String)
+        .unique()
+        .sort()
+    )
     numbers = [_number(text) for text in raw]
     wrong = sum(number is None for number in numbers)
     if wrong:

@@ -14,6 +14,7 @@ from schemas.errors import StadtlandError
 from transforms.privacy.counting.contingency import Contingency, contingency
 from transforms.privacy.counting.distinct import distinct
 from transforms.privacy.counting.grouping import sums
+from transforms.privacy.counting.refuse_nested import refuse_nested
 from transforms.privacy.hierarchies.hierarchy import TOP, Hierarchy
 from transforms.privacy.risk.diversity import Diversity, diversity, diversity_of_parts
 from transforms.privacy.risk.measures import Measures
@@ -111,6 +112,7 @@ def _refuse(frame: pl.LazyFrame, quasi: Sequence[str], sensitive: str | None) ->
         raise StadtlandError("quasi-identifier-absent", missing=", ".join(missing))
     if sensitive is not None and sensitive not in present:
         raise StadtlandError("sensitive-absent", missing=sensitive)
+    refuse_nested(frame.collect_schema(), [*quasi, *([] if sensitive is None else [sensitive])])
     if twice := sorted({name for name in quasi if quasi.count(name) > 1}):
         raise StadtlandError("risk-column-twice", columns=", ".join(twice))
     if sensitive in quasi:

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from transforms.privacy.counting.as_text import as_text
 from transforms.privacy.counting.grouping import numbered
 from transforms.privacy.hierarchies.hierarchy import TOP
 from transforms.privacy.risk.wildcards import Wildcards
@@ -46,8 +47,13 @@ class RowClasses:
 
 def known_values(frames: Sequence[pl.LazyFrame], quasi: Sequence[str]) -> tuple[pl.Series, ...]:
     """Per quasi-identifier the values of all `frames` as text, sorted, each once, missing ones left out."""
+    types = [frame.collect_schema() for frame in frames]
     texts = [
-        pl.concat([frame.select(pl.col(name).cast(pl.String).unique()) for frame in frames]).unique().drop_nulls()
+        pl.concat(
+            [frame.select(as_text(name, known[name]).unique()) for frame, known in zip(frames, types, strict=True)]
+        )
+        .unique()
+        .drop_nulls()
         for name in quasi
     ]
     return tuple(found.to_series().sort() for found in pl.collect_all(texts, engine="streaming"))
@@ -58,8 +64,9 @@ def row_classes(frame: pl.LazyFrame, quasi: Sequence[str], known: Sequence[pl.Se
 
     One streaming pass; memory of 8 bytes per row and quasi-identifier, and a sort of the keys.
     """
+    types = frame.collect_schema()
     text = [
-        pl.col(name).cast(pl.String).cast(pl.Enum(values)).to_physical().cast(pl.Int64).fill_null(values.len())
+        as_text(name, types[name]).cast(pl.Enum(values)).to_physical().cast(pl.Int64).fill_null(values.len())
         for name, values in zip(quasi, known, strict=True)
     ]
     coded = frame.select(expression.alias(str(place)) for place, expression in enumerate(text))
