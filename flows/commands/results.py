@@ -100,9 +100,9 @@ def _document(kind: str, done: FolderResults, out: Path) -> dict[str, Any]:
         tables[name] = {"rows": frame.height, "columns": frame.columns, "file": str(path.relative_to(out))}
         for chart in charts_of(name, frame, console.language()):
             files = chart_files([chart])
-            for file, content in files.items():
+            for file, drawn in files.items():
                 (out / file).parent.mkdir(exist_ok=True)
-                (out / file).write_bytes(content)
+                (out / file).write_bytes(drawn)
             svg, csv = files
             charts.append({"table": name, "title": chart.title, "summary": chart.summary, "svg": svg, "csv": csv})
     document = {
