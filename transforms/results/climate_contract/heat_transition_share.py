@@ -13,7 +13,12 @@ from transforms.results.climate_contract.read_measures import Measure, read_meas
 from transforms.results.exact.exactly import ratio, rounded, sum_of_stated
 from transforms.results.names.plain import plain
 
-HEAT_WORDS = ("heat", "heating", "wärme", "waerme", "geothermal", "geothermie", "renovation", "retrofit", "sanierung")
+WITHIN = ("wärme", "waerme", "geotherm", "sanierung")
+"""German compounds hold the word within a word: Fernwärmeausbau, Gebäudesanierung."""
+BEGINS = ("heat", "renovation", "retrofit")
+"""English words begin with it: heating, heatpump; a theatre does not."""
+NOT_WITHIN = ("strassensanierung", "kanalsanierung", "brückensanierung", "altlastensanierung")
+"""Refurbishments that save no heat; names are folded, so ß is ss."""
 _SCHEMA = {
     "period": pl.String, "field": pl.String, "row_kind": pl.String, "measure_count": pl.Int64,
     "heat_measure_count": pl.Int64, "unclassified_count": pl.Int64, "measures_without_figure": pl.Int64,
@@ -28,8 +33,8 @@ def heat_transition_share(
     """One row per field of action and one of all: reduction, the heat transition's part of it (t CO2e a year), share.
 
     A measure belongs to the heat transition by its lever: one of `heat_levers`, or, where the agreement names none, one
-    in whose name a word of `HEAT_WORDS` stands. A measure without a lever is unclassified, counted and in no numerator.
-    Duplicates count once; measures without a figure are counted beside the sums.
+    in whose name stands a word of `WITHIN` or `BEGINS`. A measure without a lever is unclassified, counted and in no
+    numerator. Duplicates count once; measures without a figure are counted beside the sums.
     """
     chosen = None if heat_levers is None else {plain(it) for it in heat_levers}
     measures = [it for it in read_measures(contract_measures) if it.duplicate_of is None]
@@ -67,5 +72,6 @@ def _is_heat(lever: str | None, chosen: set[str] | None) -> bool:
     name = plain(lever)
     if chosen is not None:
         return name in chosen
-    # German compounds hold the word within a word: Fernwärmeausbau, Gebäudesanierung.
-    return any(word in name for word in HEAT_WORDS)
+    if any(word in name for word in NOT_WITHIN):
+        return False
+    return any(word in name for word in WITHIN) or any(part.startswith(BEGINS) for part in name.split())

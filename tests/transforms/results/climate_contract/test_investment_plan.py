@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
 
 from schemas.check import check
 from schemas.registry import schema
@@ -76,3 +77,13 @@ def test_the_heat_transition_counts_by_lever_and_says_what_has_none() -> None:
     chosen = heat_transition_share("2030", MEASURES, ["solar"]).collect().row(-1, named=True)
     assert chosen["heat_share"] == 0.3
     assert check(found, schema("released", "heat_transition_share")).rows_rejected == 0
+
+
+@pytest.mark.parametrize(
+    ("lever", "is_heat"),
+    [("Fernwärmeausbau", True), ("Building renovation", True), ("heat pumps", True), ("Geothermie", True),
+     ("Theater und Museen", False), ("Straßensanierung", False), ("Wheat straw", False), ("Solar", False)],
+)  # fmt: skip
+def test_a_word_for_heat_is_a_word_and_not_a_piece_of_another(lever: str, is_heat: bool) -> None:
+    one = frame("contract_measures", measure("M1", lever=lever, reduction_t_co2e=10.0))
+    assert heat_transition_share("2030", one).collect()["heat_measure_count"].to_list() == [is_heat, is_heat]
