@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.integration.real_road import Walked, walk
 from tests.integration.s3_gateway import Gateway, NoGatewayError, running_gateway
 
 _numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Walked]:
+    """The road of a built-in agreement for a period, walked once in a session; nobody changes what lies there."""
+    made: dict[tuple[str, str], Walked] = {}
+
+    def once(agreement: str, period: str) -> Walked:
+        if (agreement, period) not in made:
+            made[agreement, period] = walk(agreement, period, tmp_path_factory.mktemp(agreement))
+        return made[agreement, period]
+
+    return once
 
 
 @pytest.fixture(scope="session")

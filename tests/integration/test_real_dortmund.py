@@ -5,6 +5,7 @@ The series is Dortmund's own (klimawatch); measures, money, indicators and contr
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -12,12 +13,12 @@ import pytest
 
 from delivery.verify import verify
 from sources.synthetic.contract_portfolio import contract_portfolio
-from tests.integration.real_road import HOUSE, Walked, walk
+from tests.integration.real_road import HOUSE, Walked
 
 
 @pytest.fixture(scope="module")
-def dortmund(tmp_path_factory: pytest.TempPathFactory) -> Walked:
-    return walk("dortmund", "2030", tmp_path_factory.mktemp("dortmund"))
+def dortmund(walked: Callable[[str, str], Walked]) -> Walked:
+    return walked("dortmund", "2030")
 
 
 def test_every_row_comes_in_and_every_agreed_table_leaves(dortmund: Walked) -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from sources.synthetic.pathway import pathway
-from tests.integration.real_road import HOUSE, Walked, walk
+from tests.integration.real_road import HOUSE, Walked
 
 SEED = 14626110
 
 
 @pytest.fixture(scope="module")
-def goerlitz(tmp_path_factory: pytest.TempPathFactory) -> Walked:
-    return walk("goerlitz", "2025", tmp_path_factory.mktemp("goerlitz"))
+def goerlitz(walked: Callable[[str, str], Walked]) -> Walked:
+    return walked("goerlitz", "2025")
 
 
 @pytest.mark.parametrize("name", sorted(pathway(SEED)))

@@ -12,7 +12,7 @@ import pytest
 from delivery.learning.learning_package import learning_package
 from schemas.errors import StadtlandError
 from tests.integration.real_learning import Learned, learn, others_run_it
-from tests.integration.real_road import HOUSE, Walked, walk
+from tests.integration.real_road import HOUSE, Walked
 
 PERIODS = {"leipzig": "2019", "dortmund": "2030", "mannheim": "2025", "goerlitz": "2025", "pionierstadt": "2022-Q2"}
 NEEDS_SHARED = {"leipzig", "pionierstadt"}
@@ -21,15 +21,14 @@ Run = Callable[[str], tuple[Walked, Learned]]
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """One walk and one learning package per agreement."""
+def run(walked: Callable[[str, str], Walked], tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The road of an agreement and its learning package, once each."""
     made: dict[str, tuple[Walked, Learned]] = {}
 
     def once(name: str) -> tuple[Walked, Learned]:
         if name not in made:
-            folder = tmp_path_factory.mktemp(name)
-            walked = walk(name, PERIODS[name], folder / "data")
-            made[name] = (walked, learn(walked, folder / "learning"))
+            road = walked(name, PERIODS[name])
+            made[name] = (road, learn(road, tmp_path_factory.mktemp(f"learning-{name}")))
         return made[name]
 
     return once
@@ -45,17 +44,17 @@ def cooperation(request: pytest.FixtureRequest, run: Run) -> tuple[str, Walked, 
 def test_another_municipality_fills_in_the_template_and_gets_the_same_tables(
     cooperation: tuple[str, Walked, Learned], tmp_path: Path
 ) -> None:
-    name, walked, learned = cooperation
-    others_run_it(walked, learned, PERIODS[name], tmp_path / "other")
+    name, road, learned = cooperation
+    others_run_it(road, learned, PERIODS[name], tmp_path / "other")
 
 
 def test_what_is_not_agreed_as_public_is_refused(cooperation: tuple[str, Walked, Learned], tmp_path: Path) -> None:
-    _, walked, learned = cooperation
-    closed = sorted(walked.tables() - set(learned.made.tables))
+    _, road, learned = cooperation
+    closed = sorted(road.tables() - set(learned.made.tables))
     assert closed
     for name in closed:
         with pytest.raises(StadtlandError) as refused:
-            learning_package(str(walked.packed.package.path), tmp_path / "out", tables=[name])
+            learning_package(str(road.packed.package.path), tmp_path / "out", tables=[name])
         assert refused.value.code == "learning-table-not-public"
     assert not (tmp_path / "out").exists()
 

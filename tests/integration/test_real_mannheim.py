@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from sources.synthetic.green_deals import write_green_deals
-from tests.integration.real_road import HOUSE, Walked, walk
+from tests.integration.real_road import HOUSE, Walked
 
 
 @pytest.fixture(scope="module")
-def mannheim(tmp_path_factory: pytest.TempPathFactory) -> Walked:
-    return walk("mannheim", "2025", tmp_path_factory.mktemp("mannheim"))
+def mannheim(walked: Callable[[str, str], Walked]) -> Walked:
+    return walked("mannheim", "2025")
 
 
 def test_the_files_are_what_the_generator_writes(tmp_path: Path) -> None:

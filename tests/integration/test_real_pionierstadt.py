@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from tests.integration.real_road import Walked, walk
+from tests.integration.real_road import Walked
 
 
 @pytest.fixture(scope="module")
-def town(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Walked:
-    return walk("pionierstadt", "2022-Q2", tmp_path_factory.mktemp("pionierstadt"))
+def town(shared_data: Path, walked: Callable[[str, str], Walked]) -> Walked:
+    return walked("pionierstadt", "2022-Q2")
 
 
 def test_every_row_comes_in(town: Walked) -> None:

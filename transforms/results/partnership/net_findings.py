@@ -22,8 +22,13 @@ _UNUSABLE = {
 }
 
 
-def emission_findings(emissions: PartnerEmissions, rows: list[dict[str, Any]], partners: list[str]) -> Iterator[Line]:
-    """One base year, one method, one factor set; every sector at every partner; no negative key."""
+def emission_findings(
+    emissions: PartnerEmissions, rows: list[dict[str, Any]], partners: list[str], removals: str = "natural forest"
+) -> Iterator[Line]:
+    """One base year, one method, one factor set; every sector at every partner; no negative key; forest counted once.
+
+    `removals` says where the net takes them from, as in `partnership_net`.
+    """
     others = sorted({row["year"] for row in rows} - {emissions.base_year})
     for year in others:
         count = sum(row["year"] == year for row in rows)
@@ -38,7 +43,7 @@ def emission_findings(emissions: PartnerEmissions, rows: list[dict[str, Any]], p
                        (f"{len(stated)} {german} in einem Status quo", f"{len(stated)} of {column} in one status quo"),
                        printed=len(stated), recomputed=1, unit="1", tolerance=0)  # fmt: skip
     if emissions.sectors:
-        yield from _land_sectors(emissions.sectors)
+        yield from _land_sectors(emissions.sectors, removals)
     for code in partners:
         for sector in emissions.sectors:
             if emissions.by_key.get((code, sector)) is None:
@@ -52,7 +57,7 @@ def emission_findings(emissions: PartnerEmissions, rows: list[dict[str, Any]], p
                        printed=total, unit="t CO2e", tolerance=0)  # fmt: skip
 
 
-def _land_sectors(sectors: list[str]) -> Iterator[Line]:
+def _land_sectors(sectors: list[str], removals: str) -> Iterator[Line]:
     plain = {sector.lower().replace("_", " ").strip() for sector in sectors}
     for check, names, german in (
         ("agriculture_is_stated", _AGRICULTURE, "Landwirtschaft"),
@@ -63,10 +68,13 @@ def _land_sectors(sectors: list[str]) -> Iterator[Line]:
                        (f"{german} fehlt im Status quo", "not in the status quo"),
                        unit="t CO2e")  # fmt: skip
     if plain & _LAND_USE:
-        yield line("removals_counted_once", "land use", "noted",
-                   ("Landnutzung steht in den Emissionen: die Waldsenke zählt doppelt (removals: in emissions)",
-                    "land use is in the emissions: the forest sink counts twice (removals: in emissions)"),
-                   unit="t CO2e")  # fmt: skip
+        once = removals == "in emissions"
+        note = (("Landnutzung steht in den Emissionen, und keine Waldsenke daneben: zählt einmal",
+                 "land use is in the emissions, and no forest sink beside them: counted once")
+                if once else
+                ("Landnutzung steht in den Emissionen: die Waldsenke zählt doppelt (removals: in emissions)",
+                 "land use is in the emissions: the forest sink counts twice (removals: in emissions)"))  # fmt: skip
+        yield line("removals_counted_once", "land use", "match" if once else "noted", note, unit="t CO2e")
 
 
 def credit_findings(credits: list[Credit]) -> Iterator[Line]:

@@ -25,6 +25,7 @@ def partnership_findings(
     land_needs: pl.LazyFrame | None = None,
     compatible_indicators: pl.LazyFrame | None = None,
     base_year: int | None = None,
+    removals: str = "natural forest",
     tolerance_share: float = 0.0,
     tolerance_ha: float = 3.0,
 ) -> pl.LazyFrame:
@@ -42,7 +43,7 @@ def partnership_findings(
     named = {"partner_emissions": emitted, "partner_reductions": reduced, "partner_reductions.credited_to": reduced,
              "land_needs": needed, "compatible_indicators": scored}  # fmt: skip
     found += strangers(partners, named)
-    found += emission_findings(emissions, emitted, list(partners))
+    found += emission_findings(emissions, emitted, list(partners), removals)
     found += credit_findings(credited_reductions(reduced, set(partners)))
     if land_cover is not None:
         balance = land_balance(land_cover, period, municipality_base, land_needs).collect().to_dicts()

@@ -141,6 +141,8 @@ def test_a_sink_that_stands_in_the_emissions_is_not_counted_beside_them() -> Non
     assert found["removals_t_co2e"].to_list() == [0.0] * 4
     told = partnership_findings(base(), "2021", with_land)
     assert verdicts(told, "removals_counted_once") == {"land use": "noted"}
+    told = partnership_findings(base(), "2021", with_land, removals="in emissions")
+    assert verdicts(told, "removals_counted_once") == {"land use": "match"}
     assert verdicts(told, "land_use_is_stated") == {}
     assert verdicts(partnership_findings(base(), "2021", EMITTED), "land_use_is_stated") == {
         "all partners": "not checked"
