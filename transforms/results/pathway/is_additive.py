@@ -3,8 +3,30 @@
 from __future__ import annotations
 
 _PER_YEAR = ("/a", "/yr", "/year", "/jahr", " p.a.", " pro jahr", " per year", " je jahr")
-_NEVER = ("", "1", "%", "‰", "°c", "prozent", "percent", "kw", "mw", "gw", "kwp", "mwp", "ha", "km", "m2", "km2")
-"""Shares and states: installed capacity or land of two years added is neither."""
+_NEVER = (
+    *(
+        "",
+        "1",
+        "%",
+        "‰",
+        "°c",
+        "prozent",
+        "percent",
+        "kw",
+        "mw",
+        "gw",
+        "kwp",
+        "mwp",
+        "ha",
+        "km",
+        "m2",
+        "km2",
+        "m²",
+        "km²",
+    ),
+    *("anzahl", "stück", "personen", "einwohner", "persons", "inhabitants", "count", "index", "punkte", "points"),
+)
+"""Shares and states: installed capacity, land or people of two years added are neither."""
 
 
 def is_additive(unit: str) -> bool:

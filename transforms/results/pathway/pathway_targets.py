@@ -42,7 +42,8 @@ def pathway_targets(period: str, pathway_points: pl.LazyFrame, method: str = "po
     to last target. `pathway_status` is `published` in the year of a given point, else `interpolated`; `status` is
     `measured` where there is an actual value. `deviation` = actual - value. `required_annual_rate` =
     1 - (target / actual)^(1 / n) with n years left, a share per year. `remaining_budget` = the pathway's values of all
-    later years up to the target, in `unit` times years; only where years may be added. What cannot be known is
+    later years up to the target, each the flow of a whole year, so that they are added and no trapezoid is laid under
+    them (cumulative emissions, IPCC AR6 WGI 2021, section 5.5); only where years may be added. What cannot be known is
     missing: no pathway outside of baseline and target, no rate from zero or across it.
     Raises `pathway-method-unknown` and what `read_pathways` raises.
     """

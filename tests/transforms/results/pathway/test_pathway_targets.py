@@ -122,3 +122,11 @@ def test_findings_tell_what_is_behind_missing_or_never_reached() -> None:
         "pathway_has_a_target": "not checked",
     }
     assert found([(2020, None, "baseline"), (2022, 1, "target")])["point_has_a_value"] == "not checked"
+
+
+@pytest.mark.parametrize(
+    ("unit", "may_add"),
+    [("t CO2e", True), ("MWh/a", True), ("Personen", False), ("km²", False), ("t/Einwohner", False), ("EUR", True)],
+)
+def test_only_flows_of_years_are_added_to_a_budget(unit: str, may_add: bool) -> None:
+    assert is_additive(unit) is may_add
