@@ -11,6 +11,7 @@ CHART_TABLES = {
     "pathway_targets": "pathway_lines",
     "partnership_allocation": "allocation_by_key",
     "partnership_net": "net_of_partners",
+    "partnership_flows": "flows_of_partners",
     "deal_status": "deals_by_status",
     "indicator_status": "indicator_lights",
 }

@@ -90,6 +90,21 @@ SENTENCES = {
     "removals": ("Bindung im Wald", "Removals of the forest"),
     "net amount": ("Netto", "Net"),
     "partnership": ("Partnerschaft", "Partnership"),
+    # flows_of_partners
+    "flows": (
+        "Wer mindert und wem es angerechnet wird (t CO2e im Jahr)",
+        "Who reduces, and whom it is credited to (t CO2e a year)",
+    ),
+    "flows told": (
+        "{count} Paare von Gemeinden, je mit ihrer Minderung.",
+        "{count} pairs of municipalities, each with its reduction.",
+    ),
+    "flows axis": ("Angerechnete Minderung (t CO2e im Jahr)", "Credited reductions (t CO2e a year)"),
+    "stays": ("{giver} → eigene", "{giver} → own"),
+    "left out": (
+        "Paare mit Maßnahmen, die nicht zählen (niemandem oder schon angerechnet): {count}",
+        "pairs with measures that do not count (credited to nobody, or already): {count}",
+    ),
     # deals_by_status
     "deals": ("Local Green Deals nach Stand (Anzahl)", "Local Green Deals by status (number)"),
     "deals told": ("Deals: {told}.", "Deals: {told}."),
@@ -104,7 +119,7 @@ SENTENCES = {
     "actual": ("Istwert", "actual value"),
     "gap in years": ("ohne Pfadwert, als Lücke: {years}", "without a value, left as a gap: {years}"),
     "pathway told": ("Pfad: {first} bis {last} {unit}.", "Pathway: {first} to {last} {unit}."),
-    "actual told": ("{count} Istwerte.", "{count} actual values."),
+    "actual told": ("Istwerte: {count}.", "Actual values: {count}."),
     "year": ("Jahr", "Year"),
     # indicator_lights
     "lights": (

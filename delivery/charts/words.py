@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 import polars as pl
 
+from schemas.deal_words import STATUSES_DE
+
 SMALLEST = 12
 """Decimals that the smallest figure is printed with."""
 _WIDE = Context(prec=400)  # the largest float has 309 digits before the mark
@@ -41,13 +43,7 @@ DE = {
     "area": "Fläche",
     "forest": "Wald",
     "emissions": "Emissionen",
-    "idea": "Idee",
-    "letter of intent": "Absichtserklärung",
-    "signed": "unterzeichnet",
-    "running": "laufend",
-    "fulfilled": "erfüllt",
-    "changed": "geändert",
-    "ended": "beendet",
+    **STATUSES_DE,
     "published": "veröffentlicht",
     "interpolated": "interpoliert",
     "measured": "gemessen",

@@ -87,6 +87,23 @@ def abatement(*rows: tuple[str, float | None, float | None, str], cost_per: str 
     return frame(found, left_out_because=pl.String, cost_per_tonne_eur=pl.Float64, reduction_t_co2e=pl.Float64)
 
 
+def flows(*rows: tuple[str, str | None, str | None, str | None, int, float | None, str]) -> pl.DataFrame:
+    """(code, name, code credited, name credited, measures counted, reduction, status)"""
+    return frame(
+        [
+            {
+                "period": "2020", "municipality_code": code, "municipality_name": name, "credited_to": credited,
+                "credited_name": credited_name, "measures_counted": counted, "measures_left_out": 1 - min(counted, 1),
+                "reduction_t_co2e": reduction, "reduction_left_out_t_co2e": 0.0, "figures_missing": 0, "status": status,
+            }
+            for code, name, credited, credited_name, counted, reduction, status in rows
+        ],
+        credited_to=pl.String,
+        credited_name=pl.String,
+        reduction_t_co2e=pl.Float64,
+    )  # fmt: skip
+
+
 def deals(*rows: tuple[str | None, str, int, str]) -> pl.DataFrame:
     """(city, status of the deal, count, status)"""
     return frame(
@@ -162,6 +179,12 @@ TABLES: dict[str, pl.DataFrame] = {
         ("01001000", "Neustadt", (1000.0, 200.0, 1500.0, -700.0), "computed"),
         ("02002000", "Neustadt", (500.0, None, 20.0, None), "missing"),
         (None, None, (1500.0, None, 1520.0, None), "missing"),
+    ),
+    "partnership_flows": flows(
+        ("01001000", "Neustadt", "01001000", "Neustadt", 2, 1500.25, "computed"),
+        ("01001000", "Neustadt", "02002000", "Neustadt", 1, 0.5, "computed"),
+        ("02002000", "Neustadt", None, None, 0, 0.0, "computed"),
+        ("02002000", "Neustadt", "03003000", "Altdorf", 1, None, "missing"),
     ),
     "deal_status": deals(
         ("Mannheim", "idea", 3, "computed"), ("Mannheim", "running", 12, "computed"), ("Espoo", "signed", 1, "computed")

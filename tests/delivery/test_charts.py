@@ -23,6 +23,7 @@ from tests.delivery.chart_tables import (
     allocation,
     balance,
     deals,
+    flows,
     gap,
     indicators,
     net,
@@ -93,6 +94,8 @@ def test_two_places_of_one_name_are_two_pictures() -> None:
 
 
 def test_two_partners_of_one_name_have_a_row_each() -> None:
+    shown = texts(the_chart("partnership_flows", TABLES["partnership_flows"]))
+    assert {"Neustadt (01001000) → eigene", "Neustadt (01001000) → Neustadt (02002000)"} <= set(shown)
     for table in ("partnership_allocation", "partnership_net"):
         assert {"Neustadt (01001000)", "Neustadt (02002000)"} <= set(texts(the_chart(table, TABLES[table])))
 
@@ -146,6 +149,13 @@ SECRETS: dict[str, tuple[pl.DataFrame, set[float]]] = {
             (None, None, (8643.5, 8643.5, 8643.5, 8641.5), OPEN),
         ),
         {8642.5, 8643.5, 8641.5},
+    ),
+    "partnership_flows": (
+        flows(
+            ("01", "A", "01", "A", 1, 5.5, OPEN),
+            ("01", "A", "02", "B", 1, 8642.5, SECRET),
+        ),
+        {8642.5},
     ),
     "deal_status": (deals(("A", "idea", 3, OPEN), ("B", "running", 8642, SECRET)), {8642}),
     "indicator_status": (
