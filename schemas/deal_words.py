@@ -4,6 +4,16 @@ from __future__ import annotations
 
 STATUSES = ("idea", "letter of intent", "signed", "running", "fulfilled", "changed", "ended")
 """In their order; the last three are the ways in which a running deal closes."""
+STATUSES_DE = {
+    "idea": "Idee",
+    "letter of intent": "Absichtserklärung",
+    "signed": "unterzeichnet",
+    "running": "laufend",
+    "fulfilled": "erfüllt",
+    "changed": "geändert",
+    "ended": "beendet",
+}
+"""As a German reader sees them."""
 PARTY_KINDS = ("city", "public body", "company", "association", "school", "university", "utility", "research", "church")
 """Organisations only: a person is no party of a deal in this house."""
 
@@ -11,15 +21,9 @@ STATUS_WORDS = {
     **{status: status for status in STATUSES},
     "loi": "letter of intent",
     "intent": "letter of intent",
-    "idee": "idea",
-    "absichtserklärung": "letter of intent",
-    "unterzeichnet": "signed",
-    "laufend": "running",
+    **{german.lower(): status for status, german in STATUSES_DE.items()},
     "läuft": "running",
     "in umsetzung": "running",
-    "erfüllt": "fulfilled",
-    "geändert": "changed",
-    "beendet": "ended",
 }
 KIND_WORDS = {
     **{kind: kind for kind in PARTY_KINDS},

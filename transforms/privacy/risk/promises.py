@@ -47,21 +47,6 @@ class HeldPromise:
         return ", ".join(f"{name} = {value}" for name, value in self.promised.items())
 
 
-def broken_promises(
-    frame: pl.LazyFrame,
-    models: Sequence[Mapping[str, Any] | BaseModel],
-    quasi: Sequence[str],
-    sensitive: Sequence[str] = (),
-    *,
-    population: pl.LazyFrame | None = None,
-    reference: pl.LazyFrame | None = None,
-    files: Mapping[str, Hierarchy] | None = None,
-) -> tuple[HeldPromise, ...]:
-    """Those of `held_promises` that the release breaks; empty is what has to be."""
-    held = held_promises(frame, models, quasi, sensitive, population=population, reference=reference, files=files)
-    return tuple(promise for promise in held if not promise.is_kept)
-
-
 def held_promises(
     frame: pl.LazyFrame,
     models: Sequence[Mapping[str, Any] | BaseModel],

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from schemas.deal_words import STATUSES_DE
 from transforms.results.findings.line import Line, line
 from transforms.results.green_deals.read_deals import Deal
 from transforms.results.green_deals.state_machine import OPEN, faults, in_order
-from transforms.results.green_deals.status_words_de import GERMAN
 from transforms.results.green_deals.was_signed import was_signed
 
 _FAULTS = {
@@ -25,11 +25,11 @@ def state_findings(deal: Deal) -> Iterator[Line]:
     for fault in faults(deal.history):
         before, after = fault.step_from, fault.step_to
         if fault.kind == "undated":
-            yield _found(deal, "status_dated", f"„{GERMAN[after]}“ ohne Datum", f"'{after}' without a date")
+            yield _found(deal, "status_dated", f"„{STATUSES_DE[after]}“ ohne Datum", f"'{after}' without a date")
             continue
-        passed_de = ", ".join(GERMAN[it] for it in fault.passed_over)
+        passed_de = ", ".join(STATUSES_DE[it] for it in fault.passed_over)
         passed_en = ", ".join(fault.passed_over)
-        step_de = f"{GERMAN[before]} → {GERMAN[after]}" if before else f"beginnt mit {GERMAN[after]}"
+        step_de = f"{STATUSES_DE[before]} → {STATUSES_DE[after]}" if before else f"beginnt mit {STATUSES_DE[after]}"
         step_en = f"{before} -> {after}" if before else f"begins with {after}"
         more = (f"; übersprungen: {passed_de}", f"; skipped: {passed_en}") if fault.passed_over else ("", "")
         yield _found(deal, _FAULTS[fault.kind], step_de + more[0], step_en + more[1])
@@ -39,7 +39,7 @@ def state_findings(deal: Deal) -> Iterator[Line]:
         yield _found(
             deal,
             "status_is_the_last",
-            f"Register: {GERMAN[deal.status]}; Verlauf endet mit {GERMAN[last]}",
+            f"Register: {STATUSES_DE[deal.status]}; Verlauf endet mit {STATUSES_DE[last]}",
             f"register: {deal.status}; history ends with {last}",
         )
 
