@@ -10,6 +10,7 @@ import polars as pl
 from schemas.period import Period
 from transforms.results.exact.exactly import difference, exactly, ratio, rounded
 from transforms.results.green_deals.read_deals import Deal, read_deals
+from transforms.results.green_deals.without_contact import without_contact
 
 _TYPES: dict[str, type[pl.DataType]] = {
     **dict.fromkeys(("period", "deal_id", "city", "field", "kpi", "kpi_unit", "progress_period"), pl.String),
@@ -27,10 +28,12 @@ def deal_progress_kpi(
 
     Below 0 the KPI moved away from its target, above 1 it went beyond. A deal that reported nothing has one row with a
     missing value. `share_of_time` is the share of its days from start to end that had passed (0 to 1). `lacks` names
-    what the share would need. `is_latest` marks the last row of a deal that has a share.
+    what the share would need. `is_latest` marks the last row of a deal that has a share. A KPI in whose name
+    a person or a contact stands is not named.
     """
     until = Period.parse(period).end
-    rows = [row for deal in read_deals(green_deals, deal_progress=deal_progress) for row in _rows(period, deal, until)]
+    tidy = without_contact(green_deals)
+    rows = [row for deal in read_deals(tidy, deal_progress=deal_progress) for row in _rows(period, deal, until)]
     return pl.DataFrame(rows, schema=_TYPES, orient="row").lazy()
 
 

@@ -19,6 +19,7 @@ from tests.transforms.results.green_deals.small_register import (
     progress,
 )
 from transforms.results.green_deals.deal_comparison import deal_comparison
+from transforms.results.green_deals.deal_findings import deal_findings
 from transforms.results.green_deals.deal_progress_kpi import deal_progress_kpi
 from transforms.results.green_deals.deal_prototypes import deal_prototypes
 from transforms.results.green_deals.deal_register import deal_register
@@ -174,3 +175,19 @@ def test_a_deal_that_stands_twice_is_refused() -> None:
     with pytest.raises(StadtlandError) as twice:
         deal_register("2025", deals(deal_id="B"))
     assert (twice.value.code, twice.value.facts) == ("deal-twice", {"deal": "B"})
+
+
+def test_no_planted_contact_is_in_any_table_of_the_deals() -> None:
+    text = "Ask Sabine Sommer, sommer@example.org"
+    register = deals(kpi=text, title=text, commitment=text, evidence=text)
+    tables = [
+        deal_register("2025", register, parties(), history()),
+        deal_status("2025", register, history()),
+        deal_progress_kpi("2025", register, progress()),
+        deal_prototypes("2025", register, parties(), progress()),
+        deal_findings("2025", register, parties(), history(), progress()),
+        deal_savings("2025", register, **house(), country_factors=COUNTRY_FACTORS, missing_factor="missing"),
+    ]
+    for table in tables:
+        assert "Sommer" not in str(table.collect().to_dicts())
+        assert table.collect().height > 0
