@@ -37,7 +37,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_table_comes_out_and_the_same_bytes_again(out: Path, tmp_path: Path) -> None:
     compute(tmp_path)
     tables = sorted((out / "tables").glob("*.parquet"))
-    assert len(tables) == 8
+    assert len(tables) == 9
     assert [it.name for it in tables if it.read_bytes() != (tmp_path / "tables" / it.name).read_bytes()] == []
 
 
