@@ -22,7 +22,7 @@ def test_every_mismatch_is_beyond_its_tolerance(shared_data: Path) -> None:
         name: pl.scan_csv(shared_data / "reference" / file, infer_schema=False) for name, file in FILES.items()
     }
     words = {"sector_synonyms": reference("sector_synonyms"), "carriers": reference("carriers")}
-    rows = inventory_audit("2019", **published, **words).collect().select(FINDING_COLUMNS)
+    rows = inventory_audit("2019", **published, **words).collect().select(list(FINDING_COLUMNS))
     compared = rows.filter(pl.col("difference").is_not_null())
     assert compared["tolerance"].null_count() == 0
     mismatches = compared.filter(pl.col("verdict") == "mismatch")
