@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
 
 from schemas.check import check
 from schemas.registry import schema
@@ -122,6 +123,18 @@ def test_a_citizen_with_a_name_is_refused_at_the_door() -> None:
     named = frame("third_party_contributions", contribution(1, "citizen", 1.0, organisation="somebody"))
     report = check(named, schema("received", "third_party_contributions"))
     assert {it.rule for it in report.rules if it.failed} == {"citizen_is_not_named"}
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "rule"),
+    [("action", "Ask Sabine Sommer", "action_names_no_person"), ("action", "0351 123456", "action_names_no_person"),
+     ("organisation", "Frau Sommer", "organisation_is_no_contact"),
+     ("field_of_action", "a@b.de", "field_names_no_person")],
+)  # fmt: skip
+def test_a_contribution_that_names_a_person_is_refused_at_the_door(column: str, text: str, rule: str) -> None:
+    row = contribution(1, "company", 1.0, organisation="Works") | {column: text}
+    report = check(frame("third_party_contributions", row), schema("received", "third_party_contributions"))
+    assert {it.rule for it in report.rules if it.failed} == {rule}
 
 
 def test_printed_totals_stand_beside_and_are_never_summed() -> None:
