@@ -18,7 +18,7 @@ def faults_of_cells(terms: Agreement) -> Iterator[Fault]:
     """All faults of `small_cells` against the released schemas and the house's hierarchies."""
     for name, rule in terms.small_cells.items():
         place = ("small_cells", name)
-        if name in terms.datasets and (rule.dimensions or rule.round):
+        if name in terms.datasets and (rule.dimensions or rule.grid):
             yield (
                 place,
                 f"{name} is a dataset, which leaves as its fields' rules say; results alone are suppressed here",
@@ -39,10 +39,10 @@ def _columns(place: tuple[str, ...], name: str, rule: CellRule) -> Iterator[Faul
 
     columns = list(column_metadata(schema("released", name)))
     coarser = [it for about in rule.dimensions.values() if isinstance(about.hierarchy, list) for it in about.hierarchy]
-    for column in (*rule.blanked, *rule.dimensions, *rule.within, *coarser, *rule.stays):
+    for column in (*rule.blanked, *rule.dimensions, *rule.within, *coarser, *rule.stays, *_grid(rule)):
         if column not in columns:
             yield place, f"the table {name} has no column {column}{_near(column, columns)}"
-    named = {*rule.blanked, *rule.dimensions, *rule.within, *coarser, *rule.stays}
+    named = {*rule.blanked, *rule.dimensions, *rule.within, *coarser, *rule.stays, *_grid(rule)}
     for column, about in schema("released", name).to_schema().columns.items():
         is_figure = about.dtype.type.is_float() or (about.dtype.type.is_integer() and about.nullable)
         if is_figure and column not in named and about.dtype.type != pl.Boolean:
@@ -53,6 +53,10 @@ def _columns(place: tuple[str, ...], name: str, rule: CellRule) -> Iterator[Faul
                     "where it says nothing of the units behind the count"
                 ),
             )
+
+
+def _grid(rule: CellRule) -> list[str]:
+    return [rule.grid.column] if rule.grid is not None else []
 
 
 def _near(name: str, known: list[str]) -> str:

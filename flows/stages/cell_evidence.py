@@ -24,6 +24,12 @@ _SECONDARY = ev.Text(
     en="In {tables} suppressed cells are secured against recalculation from the totals that the table shows or the "
     "agreement names as known; not against other totals, nor against knowledge about individuals.",
 )
+_MERGED = ev.Text(
+    de="In {tables} sind Rasterzellen zusammengefasst, bis jede genug Einheiten hält; wo auch die größte zu wenige "
+    "hat, ist sie leer, und eine Gesamtzahl anderer kann verraten, was in allen leeren zusammen ist.",
+    en="In {tables} grid cells are merged until each holds enough units; where even the coarsest holds too few it is "
+    "blank, and a total that others publish can tell what all blank ones hold together.",
+)
 _ROUNDED = ev.Text(
     de="In {tables} sind Zahlen gerundet: Jede wahre Zahl liegt weniger als die Basis neben der gezeigten, mehr ist "
     "nicht verborgen.",
@@ -53,6 +59,7 @@ def cell_evidence(table: Released, rule: CellRule | None) -> ev.SmallCells | Non
         narrowest=measured.narrowest if is_protected and measured is not None else None,
         narrowest_percent=measured.narrowest_percent if is_protected and measured is not None else None,
         rounded_to=rule.round.base if rule.round is not None else None,
+        merged=int(made.figures["merged"]) if made is not None and made.method == "grid" else None,
     )
 
 
@@ -61,7 +68,8 @@ def cell_limits(rules: Mapping[str, CellRule]) -> tuple[ev.Text, ...]:
     if not rules:
         return (_NONE,)
     kinds = (
-        (_PRIMARY, [name for name, rule in rules.items() if not rule.dimensions]),
+        (_PRIMARY, [name for name, rule in rules.items() if not rule.dimensions and rule.grid is None]),
+        (_MERGED, [name for name, rule in rules.items() if rule.grid is not None]),
         (_SECONDARY, [name for name, rule in rules.items() if rule.dimensions and rule.round is None]),
         (_ROUNDED, [name for name, rule in rules.items() if rule.round is not None]),
     )

@@ -70,10 +70,14 @@ def compute_result(run: Run, planned: PlannedResult, earlier: Mapping[str, Compu
 
 def _protected(run: Run, name: str, frame: pl.LazyFrame, rule: CellRule) -> tuple[pl.LazyFrame, CellsMade]:
     # Programs and solvers are heavy, and most results have no small cells.
+    from transforms.privacy.tables.released.merge_cells import merge_cells
     from transforms.privacy.tables.released.protect_cells import protect_cells
     from transforms.privacy.tables.released.round_cells import round_cells
 
     hierarchies = cell_hierarchies(rule)
+    if rule.grid is not None:
+        merged = merge_cells(frame, rule, table=name)
+        return merged.frame, CellsMade("grid", figures={"merged": merged.merged, "telling": merged.telling})
     if rule.round is not None:
         rounded = round_cells(frame, rule, table=name, hierarchies=hierarchies)
         return rounded.frame, CellsMade("round", figures=rounded.figures)

@@ -137,6 +137,7 @@ def _keeps_promise(run: Run, name: str, made: Protected, path: Path) -> Shown | 
 def _keeps_cells(run: Run, name: str, path: Path, cells: CellsMade | None) -> MeasuredCells | None:
     """What the final bytes tell of small cells; nothing is told of a table without a rule."""
     from transforms.privacy.tables.released.measure_cells import measure_cells
+    from transforms.privacy.tables.released.merge_cells import overlapping_cells
 
     rule = run.terms.small_cells.get(name)
     if rule is None:
@@ -146,6 +147,8 @@ def _keeps_cells(run: Run, name: str, path: Path, cells: CellsMade | None) -> Me
     )
     if exposed:
         raise StadtlandError("small-cells-exposed", table=name, count=exposed, minimum=rule.minimum)
+    if rule.grid is not None and (inside := overlapping_cells(pl.scan_parquet(path), rule)):
+        raise StadtlandError("cells-overlap", table=name, cells=inside)
     if cells is None or cells.method != "suppress":
         return None
     known = None if cells.known_totals is None else pl.read_parquet(cells.known_totals)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pydantic import Field, model_validator
 
-from schemas.agreement.base import Key, Strict, TableName
+from schemas.agreement.base import Key, Strict, ColumnName
 
 
 class CellDimension(Strict):
     """One column along which the rows of a table add up."""
 
     total: str | None = Field(default=None, description="How the table writes the total over this column, if it does.")
-    hierarchy: str | list[TableName] | None = Field(
+    hierarchy: str | list[ColumnName] | None = Field(
         default=None,
         description="Subtotals: config/hierarchies/<name>.csv, or coarser columns of the same table, finest first.",
     )
@@ -23,6 +25,19 @@ class RoundedCells(Strict):
     base: int = Field(ge=2, le=1000)
 
 
+class MergedCells(Strict):
+    """Merging instead of suppression: small grid cells join until each holds the minimum (strict quadtree)."""
+
+    column: ColumnName = Field(description="The column with the cells' codes.")
+    sizes_m: list[int] = Field(min_length=2, description="Sizes in metres, the table's own first, each in the next.")
+
+    @model_validator(mode="after")
+    def _sizes_nest(self) -> MergedCells:
+        if any(coarse <= fine or coarse % fine for fine, coarse in pairwise((1, *self.sizes_m)) if fine > 1):
+            raise ValueError("sizes_m: each a multiple of the one before, such as 100, 1000, 10000")
+        return self
+
+
 class CellRule(Strict):
     """What happens to the small cells of one released table: suppression, with what else protects them."""
 
@@ -30,19 +45,19 @@ class CellRule(Strict):
     minimum: int = Field(ge=2)
     values: list[Key] = Field(default_factory=list, description="Columns that are blanked together with the count.")
     zeros_are_safe: bool = Field(default=True, description="A structural zero tells nothing about anybody.")
-    stays: list[TableName] = Field(
+    stays: list[ColumnName] = Field(
         default_factory=list, description="Figures that stay beside a suppressed count: they say nothing of its units."
     )
-    dimensions: dict[TableName, CellDimension] = Field(
+    dimensions: dict[ColumnName, CellDimension] = Field(
         default_factory=dict, description="By column: along what the rows add up. Then further cells are withheld."
     )
-    within: list[TableName] = Field(
+    within: list[ColumnName] = Field(
         default_factory=list, description="Columns over which nobody knows a sum: each of their values a table apart."
     )
-    sums: list[TableName] = Field(
+    sums: list[ColumnName] = Field(
         default_factory=list, description="Columns that add up along the dimensions, as it does."
     )
-    known_totals: list[list[TableName]] = Field(
+    known_totals: list[list[ColumnName]] = Field(
         default_factory=list,
         description="Totals that readers know from elsewhere: for each the dimensions it is broken down by, the others "
         "summed up; [] is the total of all.",
@@ -58,11 +73,14 @@ class CellRule(Strict):
         default=20.0, gt=0, le=100, description="How much of each suppressed sum its interval spans at least."
     )
     round: RoundedCells | None = Field(default=None, description="Instead of suppression.")
+    grid: MergedCells | None = Field(default=None, description="Instead of suppression, where rows are grid cells.")
     reason: str
 
     @model_validator(mode="after")
     def _names_fit(self) -> CellRule:
-        if not self.dimensions:
+        if self.grid is not None:
+            self._fits_grid(self.grid)
+        elif not self.dimensions:
             for name in ("within", "sums", "width", "round", "known_totals"):
                 if getattr(self, name):
                     raise ValueError(f"{name} needs dimensions: along what the rows add up")
@@ -87,6 +105,16 @@ class CellRule(Strict):
                 raise ValueError(f"known_totals: {unknown[0]} is not among dimensions")
             if set(named) == set(self.dimensions) and not any(it.hierarchy for it in self.dimensions.values()):
                 raise ValueError("known_totals: by all dimensions is the table itself: leave one out")
+
+    def _fits_grid(self, rule: MergedCells) -> None:
+        if self.dimensions or self.known_totals or self.round or not self.zeros_are_safe or self.width:
+            raise ValueError("grid stands for itself: no dimensions, known_totals, width, round, zeros_are_safe: false")
+        if unmerged := [name for name in self.values if name not in self.sums]:
+            raise ValueError(
+                f"grid: {unmerged[0]} of several cells has no meaning unless it adds up: name it under sums"
+            )
+        if rule.column in self.within:
+            raise ValueError("grid: the cells are merged, so they cannot stand within")
 
     def _fits_rounding(self, rule: RoundedCells) -> None:
         if self.values or self.sums or not self.count_adds_up:

@@ -45,8 +45,8 @@ class ReleasedTable(Strict):
     dimensions: dict[Key, ReleasedDimension] = Field(min_length=1, description="By column.")
     hidden: tuple[int, int | None] | None = Field(
         default=None,
-        description="What a missing count is known to lie in, both ends included; [1, null]: at least 1. Nothing, if not "
-        "given.",
+        description="What a missing count is known to lie in, both ends included; [1, null]: at least 1. Nothing, if "
+        "not given.",
     )
     absent_is_zero: bool = Field(default=True, description="A combination without a row counts nobody.")
     population: Literal["renewed", "grows", "same"] = Field(

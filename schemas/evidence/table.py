@@ -37,7 +37,7 @@ class ControlTotal(Strict):
 class SmallCells(Strict):
     """What was done to the small cells of one released table, and what is left to guess, measured from its bytes."""
 
-    method: Literal["suppress", "round"] = "suppress"
+    method: Literal["suppress", "round", "grid"] = "suppress"
     minimum: Annotated[int, Field(ge=2)]
     reason: str
     cells: Count
@@ -65,6 +65,7 @@ class SmallCells(Strict):
     )
     narrowest_percent: float | None = None
     rounded_to: Count | None = None
+    merged: Count | None = Field(default=None, description="Grid cells that stand in a coarser one.")
 
 
 class Table(Strict):

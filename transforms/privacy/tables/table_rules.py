@@ -108,6 +108,8 @@ class IntervalRule(_Strict):
     width_percent: float = Field(default=0.0, ge=0)
     step: float | None = Field(default=None, gt=0)
     """The figure may be off by this much; 1 for counts, a thousandth of the figure for magnitudes where not given."""
+    least: float = Field(default=0.0, ge=0)
+    """What readers know a withheld count to be at least: 1 where every zero is published. Not above its own figure."""
 
 
 class SecondaryRule(_Strict):

@@ -8,6 +8,7 @@ import pytest
 from schemas.errors import StadtlandError
 from tests.transforms.privacy.tables.conftest import rules, status, suppress
 from transforms.privacy.tables.suppress_table import suppress_table
+from transforms.privacy.tables.table_rules import TableRules
 
 #        x   y   z | sum
 #   p    1   9   8 | 18
@@ -154,3 +155,15 @@ def test_rules_that_say_nothing_or_too_much_are_refused(changed: dict[str, objec
 def test_columns_that_are_absent_are_named() -> None:
     with pytest.raises(StadtlandError, match=r"c: these columns"):
         suppress_table(TABLE, rules(dimensions=["a", "c"]))
+
+
+def test_readers_who_know_that_zeros_are_published_think_a_blank_at_least_one() -> None:
+    """1 + 1 + 9 = 11: the two ones share 2. Whoever takes zeros for possible is left with 0 to 2; others know both."""
+    frame = pl.DataFrame({"a": ["x", "y", "z"], "n": [1, 1, 9]})
+    written = {"dimensions": ["a"], "values": ["n"], "primary": {"minimum_frequency": {"n": 3}}}
+    loose = suppress_table(frame, TableRules.parse(written, file="r"))
+    assert loose.suppressed == 2
+    assert [(it.low, it.high) for it in loose.intervals] == [(0, 2), (0, 2)]
+    known = suppress_table(frame, TableRules.parse({**written, "intervals": {"least": 1}}, file="r"))
+    assert known.suppressed == 3
+    assert [(it.low, it.high) for it in known.intervals] == [(1, 9), (1, 9), (1, 9)]

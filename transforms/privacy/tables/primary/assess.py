@@ -63,6 +63,7 @@ def assess(
         unit = units[name] = _unit(figures[name], rules.values[name].kind)
         scaled = figures[name] / unit
         step = _step(rules, name, scaled, unit)
+        floor = rules.intervals.least / unit if rules.values[name].kind == "count" else 0.0
         share = np.where(asked[name], scaled / 100.0, 0.0)
         layers.append(
             Layer.asking(
@@ -72,13 +73,16 @@ def assess(
                 lower=rules.intervals.lower_percent * share,
                 width=rules.intervals.width_percent * share,
                 step=np.where(asked[name], step, 0.0),
+                floor=floor,
             )
         )
         known = _sole(crosstab, rules, name, figures, contributions, primary)
         if known:
             # Knowing oneself must not pin another down; how well one may estimate is what p % and dominance ask.
             own_step = np.where(asked[name], step, 0.0)
-            layers.append(Layer.asking(f"{name}, known to contributors", scaled, step=own_step, attackers=known))
+            layers.append(
+                Layer.asking(f"{name}, known to contributors", scaled, step=own_step, attackers=known, floor=floor)
+            )
     return Assessment(primary, by_rule, tuple(layers), units)
 
 
