@@ -77,6 +77,8 @@ def _write_out(rules: Rules, dataset: dict[str, Any], protection: dict[str, Any]
     if twice := sorted(set(of_rules) & set(protection)):
         yield f"{', '.join(twice)}: said by the rules; leave it out here"
     protection |= of_rules
+    if rules.method is not None:
+        yield f"method {rules.method.name} is for `stadtland protect`; an agreement generalises"
     if rules.seconds_at_most is not None:
         yield "seconds_at_most: a run under an agreement repeats byte for byte, so it has no clock"
     if rules.subset_file is not None:

@@ -41,6 +41,12 @@ def protect(
       seconds_at_most: 60     # optimal only: then the best found so far, and a proven bound
 
     \b
+    Without generalising (k-anonymity only, no hierarchies: `age: {}`):
+      method: suppress-cells  # takes out single cells; or {name: suppress-cells, matching: original}, also
+                              # importance and strata, lists of fields
+      method: mdav            # numbers become means of k similar rows; or {name: mdav, rest: last-group}
+
+    \b
     Models: k-anonymity {k}, distinct-l-diversity {l}, entropy-l-diversity {l, estimator: SHANNON | GRASSBERGER},
       recursive-(c,l)-diversity {c, l}, t-closeness-equal {t}, t-closeness-hierarchical {t, hierarchy: FILE},
       basic-beta-likeness {beta}, enhanced-beta-likeness {beta}, average-reidentification-risk {risk};
@@ -54,6 +60,7 @@ def protect(
     import json
 
     from flows import console
+    from flows.commands.method_words import method_words
 
     if table.is_dir():
         from flows.commands.protect_partitions import protect_partitions
@@ -74,12 +81,19 @@ def protect(
         console.emit(found)
         return
     german = console.language() == "de"
+    weakest = _smallest(found["before"]), _smallest(found["after"])
+    if "method" in found:
+        console.table(str(out), *method_words(found, console.language()))
+        console.say(
+            f"k vorher {weakest[0]}, nachher {weakest[1]}; alle {found['rows']} Zeilen gehen hinaus.",
+            f"k before {weakest[0]}, after {weakest[1]}; all {found['rows']} rows are released.",
+        )
+        return
     console.table(
         str(out),
         ("Quasi-Identifikator", "Stufe", "von") if german else ("quasi-identifier", "level", "of"),
         [(name, _plain_levels(level), found["heights"][name]) for name, level in found["levels"].items()],
     )
-    weakest = _smallest(found["before"]), _smallest(found["after"])
     gone = found["suppressed"], found["rows"], found["withheld"]
     console.say(
         f"Kleinste Klasse vorher {weakest[0]}, nachher {weakest[1]}; {gone[0]} von {gone[1]} Zeilen unterdrückt, "

@@ -9,8 +9,10 @@ from typing import Any
 
 import polars as pl
 
+from flows.commands.protect_by_method import protect_by_method
 from flows.commands.rules_file import read_hierarchy, read_rules
 from flows.commands.table_file import read_table
+from flows.commands.write_sorted import write_sorted
 from flows.promises_told import held_again, population_shown
 from flows.search_told import losses_told, search_told
 from schemas.agreement.protection_rules import Rules
@@ -34,6 +36,8 @@ def protect_table(table: Path, rules: Path, out: Path, *, delimiter: str | None 
     _refuse_overwriting(out, [table, rules, *([] if asked.subset_file is None else [rules.parent / asked.subset_file])])
     frame = read_table(table, delimiter)
     _refuse_absent(asked, frame)
+    if asked.method is not None:
+        return protect_by_method(frame, asked, asked.method, out)
     hierarchies = _hierarchies(asked, frame, rules.parent)
     subset = None if asked.subset_file is None else read_table(rules.parent / asked.subset_file)
     releasing = frame if subset is None else subset
@@ -56,7 +60,7 @@ def protect_table(table: Path, rules: Path, out: Path, *, delimiter: str | None 
     temporary = out.with_name(f".{out.name}.part")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        _write(recoded(releasing.select(named), hierarchies, solution), temporary)
+        write_sorted(recoded(releasing.select(named), hierarchies, solution), temporary)
         before, after = _measured(releasing, asked), _measured(_scan(temporary), asked)
         losses = field_losses(_scan(temporary), hierarchies, withheld=solution.withheld_rows)
         promises = held_again(
@@ -104,6 +108,7 @@ def _refuse_overwriting(out: Path, read: Sequence[Path]) -> None:
 
 
 def _refuse_absent(rules: Rules, frame: pl.LazyFrame) -> None:
+    """Errors: `quasi-identifier-absent`, `sensitive-absent`, `values-not-plain`, `column-not-in-frame`."""
     present = frame.collect_schema().names()
     if missing := [name for name in rules.quasi_identifiers if name not in present]:
         raise StadtlandError("quasi-identifier-absent", missing=", ".join(missing))
@@ -114,12 +119,6 @@ def _refuse_absent(rules: Rules, frame: pl.LazyFrame) -> None:
     for name in rules.keep:
         if name not in present:
             raise StadtlandError("column-not-in-frame", method="keep", column=name)
-
-
-def _write(frame: pl.LazyFrame, path: Path) -> None:
-    schema = frame.collect_schema()
-    by = [name for name, dtype in schema.items() if not dtype.is_nested()]
-    frame.sort(by, nulls_last=True).sink_parquet(path, compression="zstd", statistics=False)
 
 
 def _scan(path: Path) -> pl.LazyFrame:

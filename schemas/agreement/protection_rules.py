@@ -7,6 +7,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from schemas.agreement.field_rule import BuiltHierarchy
+from schemas.agreement.method_rule import MethodRule, SuppressCellsRule
 from schemas.agreement.metric import LossRule, MetricRule, SearchRule
 from schemas.agreement.privacy_model import (
     DistinctLRule,
@@ -55,6 +56,8 @@ class Rules(WrittenRules):
     suppression_limit: float = Field(default=0.0, ge=0, le=1)
     metric: MetricRule = LossRule(name="loss")
     search: SearchRule = "optimal"
+    method: MethodRule | None = None
+    """Another way than generalising, which needs no hierarchies: k-anonymity by cells taken out, or by group means."""
     seconds_at_most: float | None = Field(default=None, gt=0)
     """Time budget of an optimal search; the best found so far and its proven bound are then the answer."""
 
@@ -73,6 +76,24 @@ class Rules(WrittenRules):
             raise ValueError("subset: one file only")
         if not self._subsets and any(isinstance(rule, SubsetRule) for rule in self.models):
             raise ValueError(f"{', '.join(kinds)}: a subset is needed")
+        return self
+
+    @model_validator(mode="after")
+    def _a_method_generalises_nothing(self) -> Rules:
+        if self.method is None:
+            return self
+        of_searches = ("search", "metric", "suppression_limit", "seconds_at_most", "subset")
+        if unfit := [name for name in of_searches if name in self.model_fields_set]:
+            raise ValueError(f"method {self.method.name} generalises nothing: leave out {', '.join(unfit)}")
+        if fields := [name for name, rule in self.quasi_identifiers.items() if rule != QuasiIdentifierRule()]:
+            raise ValueError(f"method {self.method.name} needs no hierarchy: write {fields[0]}: {{}}")
+        if len(self.models) != 1 or not isinstance(self.models[0], KAnonymityRule):
+            raise ValueError(f"method {self.method.name} promises k-anonymity and no other model")
+        if isinstance(self.method, SuppressCellsRule):
+            if strangers := [name for name in self.method.importance if name not in self.quasi_identifiers]:
+                raise ValueError(f"importance: no quasi-identifier {', '.join(strangers)}")
+            if strangers := [name for name in self.method.strata if name not in self.keep]:
+                raise ValueError(f"strata leave as they are, so keep them: {', '.join(strangers)}")
         return self
 
     @property
@@ -110,6 +131,7 @@ class Rules(WrittenRules):
     def parse(cls, written: Any, *, file: str) -> Self:
         """As `WrittenRules.parse`; error besides: `quasi-identifier-without-hierarchy`."""
         rules = super().parse(written, file=file)
-        if bare := [name for name, rule in rules.quasi_identifiers.items() if rule.hierarchy is None]:
+        bare = [name for name, rule in rules.quasi_identifiers.items() if rule.hierarchy is None]
+        if bare and rules.method is None:
             raise StadtlandError("quasi-identifier-without-hierarchy", field=", ".join(bare))
         return rules

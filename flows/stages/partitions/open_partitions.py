@@ -17,10 +17,12 @@ from transforms.privacy.counting.refuse_nested import refuse_nested
 def open_partitions(source: str, rules: str, out: str, delimiter: str | None = None) -> str:
     """The private folder that all stages work in, beside `out`. Reads headers only.
 
-    Errors: those of the rules and of `PartitionFiles`; `quasi-identifier-absent`, `sensitive-absent`,
+    Errors: those of the rules and of `PartitionFiles`; `method-not-in-partitions`, `quasi-identifier-absent`, `sensitive-absent`,
     `column-not-in-frame`, `partition-lacks-columns`, `out-folder-not-empty`.
     """
     asked = read_rules(Path(rules))
+    if asked.method is not None:
+        raise StadtlandError("method-not-in-partitions", method=asked.method.name)
     target = Path(out)
     if target.exists() and not (target.is_dir() and not any(target.iterdir())):
         raise StadtlandError("out-folder-not-empty", out=out)
