@@ -12,6 +12,7 @@ from schemas.agreement import TextFormat
 from schemas.check_report import RuleText
 from schemas.compile import CompiledRule, CompiledSchema
 from schemas.errors import StadtlandError
+from schemas.in_our_unit import in_our_unit
 from schemas.parse import Reading, reading
 from schemas.units import convert
 
@@ -53,8 +54,7 @@ def check_plan(
     read = frame.with_columns(pl.col(name).alias(f"{name}:received") for name in agreed if name in changed)
     for step in range(max((len(way.steps) for way in ways.values()), default=0)):
         read = read.with_columns(expr for way in ways.values() if step < len(way.steps) for expr in way.steps[step])
-    # Multiply first: 1 kWh is exactly 1/1000 MWh, and 0.001 is no exact number.
-    read = read.with_columns(pl.col(name) * by.numerator / by.denominator for name, by in factors.items())
+    read = read.with_columns(in_our_unit(pl.col(name), by) for name, by in factors.items())
     rules = tuple(rule for rule in compiled.rules if set(rule.needs) <= set(agreed))
     half = tuple(rule.text for rule in compiled.rules if rule not in rules and set(rule.needs) & set(agreed))
     return CheckPlan(
