@@ -1,7 +1,7 @@
 """Figures change their unit by moving the point: against decimal arithmetic, to the last digit.
 
-1.005 t are 1,005 kg, where binary arithmetic says 1004.9999999999999; 61.7 kWh are 0.0617 MWh, where the inverse of 1000
-makes them 0.061700000000000005.
+1.005 t are 1,005 kg, where binary arithmetic says 1004.9999999999999; 61.7 kWh are 0.0617 MWh, where the inverse of
+1000 makes them 0.061700000000000005.
 """
 
 from __future__ import annotations
