@@ -137,6 +137,21 @@ def test_shares_that_add_up_to_one_are_protected_where_persons_do_not_add_up() -
     assert measured(found, **asked).computable == 0
 
 
+def test_the_only_share_of_an_area_hides_behind_an_empty_one() -> None:
+    rows = {"area": ["x"] * 3, "mode": ["walk", "bike", "car"], "n": [0, 0, 3], "share": [0.0, 0.0, 1.0]}
+    asked = {
+        "dimensions": {"mode": {}},
+        "within": ["area"],
+        "known_totals": [[]],
+        "count_adds_up": False,
+        "sums": ["share"],
+    }
+    found = protected(rows, **asked)
+    assert (found.primary, found.secondary) == (1, 1)
+    assert hidden(found)[2]
+    assert measured(found, **asked).narrowest_percent == 100.0
+
+
 def test_hierarchies_of_coarser_columns_and_strata() -> None:
     rows = {
         "year": ["1"] * 8 + ["2"] * 4,

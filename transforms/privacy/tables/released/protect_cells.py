@@ -137,16 +137,17 @@ def _figures(crosstab: Crosstab, places: NDArray[np.int64], numbers: Figures) ->
 def _pattern(crosstab: Crosstab, figures: Figures, at: KnownCells, primary: Marks, rule: CellRule) -> Marks | None:
     """Cells withheld or unknown; None where no choice of rows protects."""
     units = figures.get(rule.count)
-    empty = np.logical_and.reduce([cells == 0 for cells in figures.values()]) if units is None else units == 0
+    # Empty rows stay shown, as readers expect of counts. Where counts do not add up nobody reckons with that, and an
+    # empty share can be all there is to hide the only other one behind.
+    empty = np.zeros(crosstab.cell_count, dtype=bool) if units is None else units == 0
+    costs = 1.0 + 0.5 * np.logical_and.reduce([cells == 0 for cells in figures.values()])
     asked = primary
     while True:
         layers = layers_of(figures, asked, at.has_row, rule)
         always = asked | at.unknown
         candidates = at.has_row & ~always & ~empty
         try:
-            pattern = find_pattern(
-                layers, crosstab, always=always, candidates=candidates, costs=np.ones(crosstab.cell_count)
-            )
+            pattern = find_pattern(layers, crosstab, always=always, candidates=candidates, costs=costs)
         except StadtlandError as error:
             if error.code != "table-protection-infeasible":
                 raise
