@@ -6,14 +6,16 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
+from hashlib import sha256
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from config.factors.load import reference
-from flows.plan_results import resolve, result_function
+from flows.plan_results import PlannedResult, resolve, result_function
 from flows.published_dataset import PublishedDataset, published_dataset, rejected_lines
 from flows.stages.check_received import stop_if_broken
 from flows.stages.protect_dataset import NOTHING_BROKEN
@@ -48,6 +50,10 @@ class FolderResults:
     """Tables of the folder that no dataset took."""
     tables: dict[str, Path] = field(default_factory=dict)
     """Result by result its Parquet file below the given folder."""
+    sha256: dict[str, str] = field(default_factory=dict)
+    """Dataset by dataset that of its file's bytes."""
+    rests_on: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Result by result the datasets, the tables of published parameters and the chosen parameters behind it."""
     left_out: dict[str, str] = field(default_factory=dict)
     """Result by result what it lacks."""
     failed: dict[str, StadtlandError] = field(default_factory=dict)
@@ -76,6 +82,7 @@ def folder_results(
             done.files[name] = file.name
     mark = decimal or _decimal_of_all(kind, folder, done.files)
     for name, file_name in done.files.items():
+        done.sha256[name] = sha256((folder / file_name).read_bytes()).hexdigest()
         frames[name] = _accept(name, kind.datasets[name], folder / file_name, work, done, mark)
     done.not_read = sorted({file.name for file in _tables(folder)} - set(done.files.values()))
     if not frames:
@@ -105,7 +112,25 @@ def folder_results(
                 done.failed[result.name] = error
             continue
         frames[result.name] = done.tables[result.name] = path
+        done.rests_on[result.name] = _rests_on(planned, done)
     return done
+
+
+def _rests_on(planned: PlannedResult, done: FolderResults) -> dict[str, Any]:
+    """Down to the files: an earlier result stands for what it rests on itself."""
+    datasets, tables = set[str](), set(planned.references)
+    for name in planned.frames:
+        earlier = done.rests_on.get(name)
+        datasets |= {name} if earlier is None else set(earlier["datasets"])
+        tables |= set() if earlier is None else set(earlier["parameter_tables"])
+    # What nobody chose decides as much as what somebody did.
+    usual = {
+        it.name: it.default
+        for it in signature(planned.compute).parameters.values()
+        if isinstance(it.default, (bool, int, float, str))
+    }
+    parameters = {**usual, **planned.parameters}
+    return {"datasets": sorted(datasets), "parameter_tables": sorted(tables), "parameters": parameters}
 
 
 def _tables(folder: Path) -> list[Path]:

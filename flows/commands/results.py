@@ -97,7 +97,12 @@ def _document(kind: str, done: FolderResults, out: Path) -> dict[str, Any]:
         frame.write_csv(path.with_suffix(".csv"))
         found = [finding.model_dump(mode="json") for finding in findings_of(frame.lazy())]
         findings += [{"table": name, **finding} for finding in found]
-        tables[name] = {"rows": frame.height, "columns": frame.columns, "file": str(path.relative_to(out))}
+        tables[name] = {
+            "rows": frame.height,
+            "columns": frame.columns,
+            "file": str(path.relative_to(out)),
+            "rests_on": done.rests_on[name],
+        }
         for chart in charts_of(name, frame, console.language()):
             files = chart_files([chart])
             for file, drawn in files.items():
@@ -110,6 +115,7 @@ def _document(kind: str, done: FolderResults, out: Path) -> dict[str, Any]:
         "datasets": {
             name: {
                 "file": done.files[name],
+                "sha256": done.sha256[name],
                 "received": report.rows_received,
                 "accepted": report.rows_accepted,
                 "rejected": report.rows_rejected,

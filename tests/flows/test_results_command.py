@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,13 @@ def test_tables_come_out_as_parquet_and_csv(tmp_path: Path) -> None:
     document = json.loads(done.stdout)
     assert document["datasets"]["municipality_base"]["accepted"] == 2
     assert document == json.loads((out / "results.json").read_text(encoding="utf-8"))
+    file = (tmp_path / "in" / "klimapartnerschaft_base.csv").read_bytes()
+    assert document["datasets"]["municipality_base"]["sha256"] == hashlib.sha256(file).hexdigest()
+    assert document["tables"]["partnership_allocation"]["rests_on"] == {
+        "datasets": ["municipality_base"],
+        "parameter_tables": [],
+        "parameters": {"amount_t_co2e": 1.0},
+    }
     shares = pl.read_parquet(out / "tables" / "partner_shares.parquet")
     assert shares.filter(pl.col("key") == "forest")["share"].to_list() == [0.25, 0.75]
     assert pl.read_csv(out / "tables" / "partner_shares.csv").height == shares.height
