@@ -5,10 +5,12 @@ from __future__ import annotations
 from copy import deepcopy
 from decimal import Decimal
 
+import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.transforms.results.published_city import SECTORS, Row, Tables, judged, published
+from transforms.results.audit.actions.audit_actions import audit_actions
 
 GAP_COLUMNS = (
     "baseline", "residual", "reduction_target", "reduction_existing_strategies", "gap_as_printed",
@@ -103,3 +105,41 @@ def test_a_missing_or_wrong_figure_is_no_slip(values, place) -> None:  # type: i
     table, row, column = PLACES[place]
     tables[table][row][column] = str(int(Decimal(tables[table][row][column]) * 3 / 5) + 7)
     assert _told(tables) == []
+
+
+FIELDS = ("Energy", "Mobility", "Waste")
+reductions = st.lists(st.integers(2_000, 90_000), min_size=12, max_size=12)
+
+
+def _actions(values: list[int]) -> tuple[list[Row], list[Row]]:
+    """Twelve actions of three fields (B-2.4), and the printed sums of the fields and of all (B-2.5)."""
+    actions = [
+        {"field_of_action": FIELDS[at % 3], "action": f"Action {at}", "min_co2e_reduction_t": str(value)}
+        for at, value in enumerate(values)
+    ]
+    sums = [(field, sum(values[at] for at in range(len(values)) if at % 3 == n)) for n, field in enumerate(FIELDS)]
+    totals = [
+        {"field_of_action": name, "min_co2e_reduction_t": str(value)} for name, value in [*sums, ("Total", sum(values))]
+    ]
+    return actions, totals
+
+
+@settings(max_examples=80, deadline=None)
+@given(reductions, st.integers(0, 15), st.sampled_from(["fine", "coarse", "rounded"]))
+def test_a_slip_of_an_action_or_of_a_printed_sum_is_found(values, place, how) -> None:  # type: ignore[no-untyped-def]
+    actions, totals = _actions(values)
+    row = [*actions, *totals][place]
+    _slip(row, "min_co2e_reduction_t", how)
+    findings = audit_actions(pl.LazyFrame(actions), pl.LazyFrame(totals))
+    told = [f"{it.place.subject} {it.note.en}" for it in findings if it.check == "unit_is_consistent"]
+    assert len(told) == 1
+    assert (row.get("action") or row["field_of_action"]).casefold() in told[0].casefold()
+
+
+@settings(max_examples=40, deadline=None)
+@given(reductions)
+def test_a_grand_total_of_actions_is_held_against_them(values) -> None:  # type: ignore[no-untyped-def]
+    actions, totals = _actions(values)
+    totals[-1]["min_co2e_reduction_t"] = str(sum(values) + 11)
+    broken = {it.check for it in audit_actions(pl.LazyFrame(actions), pl.LazyFrame(totals)) if it.verdict == "mismatch"}
+    assert broken == {"actions_sum_to_total", "fields_sum_to_total"}

@@ -41,11 +41,11 @@ def _best(equations: Sequence[Equation], done: AbstractSet[_Cell]) -> tuple[list
         side.cell: side
         for equation in equations
         if abs(equation.difference) > equation.tolerance
-        for side in equation.sides
+        for side in equation.sides.values()
         if side.value and side.cell not in done
     }
     for equation in equations:
-        for side in equation.sides:
+        for side in equation.sides.values():
             if side.cell not in candidates:
                 continue
             sides.setdefault(side.cell, side)

@@ -17,7 +17,7 @@ from transforms.results.audit.figure import Figure
 from transforms.results.audit.finding import Finding, Term, not_checked
 from transforms.results.audit.same_amount import same_amount
 from transforms.results.audit.slip_in_sum import CHECK as SLIP
-from transforms.results.audit.slip_in_sum import slip_in_sum
+from transforms.results.audit.slips_in_sums import slips_in_sums
 from transforms.results.audit.text import Text
 from transforms.results.names.plain import plain
 
@@ -91,11 +91,7 @@ def _totals_of_totals(given: ActionList) -> Iterator[Finding]:
 
 def _slips(given: ActionList, sums: list[Finding]) -> Iterator[Finding]:
     """Figures that are a thousand off, found by the sums they break; one `match` where no sum that could be held is."""
-    confirmed = {term.cell for it in sums if it.verdict == "match" for term in it.terms if term.figure.value}
-    found: dict[tuple[str, ...], Finding] = {}
-    for finding in sums:
-        if finding.verdict == "mismatch" and (slip := slip_in_sum(finding, confirmed)) is not None:
-            found.setdefault(*slip)
+    found = slips_in_sums(sums, frozenset())
     yield from found.values()
     computed = [it for it in sums if it.terms]
     if computed and not found:

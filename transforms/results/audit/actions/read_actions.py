@@ -51,6 +51,8 @@ def read_actions(
             available=", ".join(frame.collect_schema().names()) or "-",
         )  # fmt: skip
     printed = [] if totals is None else _rows(totals, "totals", decimal)[0]
+    # Where the totals speak of nothing but actions (B-2.5), their grand total is one of actions, too.
+    are_theirs = totals is not None and are_totals_of_actions(totals, frame, decimal)
     by_city: dict[str, list[_Row]] = defaultdict(list)
     for row in rows:
         by_city[plain(row["city"])].append(row)
@@ -68,7 +70,7 @@ def read_actions(
                 tuple(
                     _total(number, row, fields)
                     for number, row in enumerate(
-                        [*in_list, *(it for it in beside if _concerns(it, fields))], len(actions)
+                        [*in_list, *(it for it in beside if are_theirs or _concerns(it, fields))], len(actions)
                     )
                 ),
                 "entries" in there,

@@ -16,7 +16,7 @@ from transforms.results.audit.series.point import Point
 from transforms.results.audit.series.read_series import read_series
 from transforms.results.audit.series.sums import SUM, sums
 from transforms.results.audit.slip_in_sum import CHECK as UNITS
-from transforms.results.audit.slip_in_sum import slip_in_sum
+from transforms.results.audit.slips_in_sums import slips_in_sums
 from transforms.results.audit.text import Text
 from transforms.results.audit.words import words
 
@@ -41,12 +41,11 @@ def audit_series(
     added = [_elsewhere(it, points) for it in added]
     found = [*_by_period(added), *labels(points), *course(points), *percentages(points)]
     slipped = {(it.place.city, it.place.base_year, it.place.sector) for it in found if it.check == UNITS}
-    confirmed = {term.cell for it in added if it.verdict == "match" for term in it.terms}
-    slips = []
-    for finding in added:
-        slip = slip_in_sum(finding, confirmed) if finding.verdict == "mismatch" and finding.terms else None
-        if slip is not None and (slip[1].place.city, slip[1].place.base_year, slip[1].place.sector) not in slipped:
-            slips.append(slip[1])
+    slips = [
+        slip
+        for slip in slips_in_sums(added, frozenset()).values()
+        if (slip.place.city, slip.place.base_year, slip.place.sector) not in slipped
+    ]
     if not slipped and not slips and points:
         note = Text(f"{len(points)} Werte", f"{len(points)} values")
         slips.append(Finding(UNITS, Place("", "", column="units"), "match", note=note))
