@@ -15,6 +15,8 @@ from schemas.evidence import Dataset, Evidence, Table
 from schemas.free_text import FREE_TEXT
 
 PUBLIC = ("public", "measure")
+_OF_CITIZENS = ("contributor_kind", "citizens_suppressed")
+"""Columns of tables that hold sums over citizens; few of them are held back by the table's own `minimum_citizens`."""
 
 
 def public_tables(
@@ -25,11 +27,11 @@ def public_tables(
     Public is what the agreement names under `learning.tables`; `names` chooses among them, none takes all of them.
     The rule: all columns are of class `public` or `measure`; no free text that `learning.texts` does not name; nothing
     that looks like a person or a contact; no shown count below the greater of `learning.minimum_cell` and the table's
-    own minimum; a table made from protected data has such a count.
+    own minimum; a table made from protected data has such a count, and one of citizens holds back as few of them.
 
     Errors: `learning-not-agreed`, `learning-no-tables`, `learning-table-unknown`, `learning-table-not-public`,
-    `learning-column-refused`, `learning-text-not-agreed`, `learning-person-found`, `learning-cells-unruled`,
-    `learning-cells-exposed`.
+    `learning-column-refused`, `learning-text-not-agreed`, `learning-person-found`, `learning-citizens-few`,
+    `learning-cells-unruled`, `learning-cells-exposed`.
     """
     rule = agreement.get("learning")
     if not rule:
@@ -49,6 +51,7 @@ def public_tables(
         _refuse_columns(known[name])
         _refuse_texts(known[name], (rule.get("texts") or {}).get(name) or ())
         refuse_persons(name, pl.read_parquet(io.BytesIO(content)))
+        _refuse_few_citizens(known[name], int(rule["minimum_cell"]))
         _refuse_cells(known[name], content, evidence, agreement, int(rule["minimum_cell"]))
         made[name] = content
     return made
@@ -64,6 +67,13 @@ def _refuse_texts(table: Table, agreed: Sequence[str]) -> None:
     refused = [column.name for column in table.columns if column.name in FREE_TEXT and column.name not in agreed]
     if refused:
         raise StadtlandError("learning-text-not-agreed", table=table.name, columns=", ".join(refused))
+
+
+def _refuse_few_citizens(table: Table, minimum: int) -> None:
+    if any(column.name in _OF_CITIZENS for column in table.columns):
+        held_back = table.parameters.get("minimum_citizens", 0)
+        if not isinstance(held_back, int) or held_back < minimum:
+            raise StadtlandError("learning-citizens-few", table=table.name, held_back=held_back, minimum=minimum)
 
 
 def _refuse_cells(

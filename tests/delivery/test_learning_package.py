@@ -174,7 +174,7 @@ def test_few_people_are_not_counted_in_public() -> None:
         (
             "learning-cells-exposed",
             {"frame": SHARES.with_columns(km_share=pl.Series([0.4, 0.5, 0.1])),
-             "agreement": AGREEMENT.replace("values: [trip_share, km_share]", "sums: [km_share]")},
+             "agreement": AGREEMENT.replace("    values: [trip_share, km_share]\n", "")},
         ),
         ("learning-no-tables", {"agreement": AGREEMENT.replace("  tables: [modal_split]\n", "")}),
         ("learning-table-not-public", {"agreement": DEMO}),

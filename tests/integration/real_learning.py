@@ -10,11 +10,13 @@ from typing import Any
 
 import polars as pl
 from ruamel.yaml import YAML
+from typer.testing import CliRunner
 
 from config.load import load_agreement
 from delivery.learning.learning_package import LearningPackage, learning_package
 from delivery.learning.telling import Telling
 from delivery.learning.template import fill_in
+from flows.cli import app
 from tests.integration.real_road import Walked, walk
 
 OPEN = fill_in("")[:-1]
@@ -63,6 +65,8 @@ def others_run_it(walked: Walked, learned: Learned, period: str, out: Path) -> W
     out.mkdir()
     file = out / "waldstadt.yaml"
     YAML(typ="safe", pure=True).dump(filled, file)
+    checked = CliRunner().invoke(app, ["check", str(file)])
+    assert checked.exit_code == 0, checked.output
     again = walk(str(file), period, out / "data")
     assert again.tables() == walked.tables()
     for name in sorted(walked.tables()):

@@ -12,7 +12,7 @@ import pytest
 from delivery.learning.learning_package import learning_package
 from schemas.errors import StadtlandError
 from tests.integration.real_learning import Learned, learn, others_run_it
-from tests.integration.real_road import HOUSE, Walked
+from tests.integration.real_road import HOUSE, Walked, walk
 
 PERIODS = {"leipzig": "2019", "dortmund": "2030", "mannheim": "2025", "goerlitz": "2025", "pionierstadt": "2022-Q2"}
 NEEDS_SHARED = {"leipzig", "pionierstadt"}
@@ -85,6 +85,31 @@ def test_a_contact_planted_in_a_deal_leaves_nowhere(run: Run) -> None:
     _, learned = run("mannheim")
     assert planted["commitment"].item() not in learned.text
     assert "@" not in learned.text
+
+
+@pytest.mark.parametrize(("agreed", "is_public"), [("{minimum_citizens: 5}", False), ("{minimum_citizens: 10}", True)])
+def test_a_sum_over_few_citizens_is_not_public(agreed: str, is_public: bool, tmp_path: Path) -> None:
+    text = (HOUSE / "config/agreements/dortmund.yaml").read_text(encoding="utf-8")
+    opened = text.replace("    - heat_transition_share\n    - indicator_sheets\n  texts",
+                          "    - contributions_by_contributor\n    - indicator_sheets\n  texts")  # fmt: skip
+    opened = opened.replace(
+        "contributions_by_contributor: {minimum_citizens: 5}", f"contributions_by_contributor: {agreed}"
+    )
+    assert opened.count("contributions_by_contributor") == 3
+    file = tmp_path / "dortmund.yaml"
+    file.write_text(opened, encoding="utf-8")
+    package = str(walk(str(file), "2030", tmp_path / "data").packed.package.path)
+    if is_public:
+        made = learning_package(package, tmp_path / "out")
+        shown = pl.read_parquet(tmp_path / "out/tables/contributions_by_contributor.parquet")
+        citizens = shown.filter(pl.col("contributor_kind") == "citizen")
+        assert "contributions_by_contributor" in made.tables
+        assert citizens["contribution_count"].drop_nulls().to_list() == []  # 7 and 3: both held back
+        return
+    with pytest.raises(StadtlandError) as refused:
+        learning_package(package, tmp_path / "out")
+    assert refused.value.code == "learning-citizens-few"
+    assert refused.value.facts == {"table": "contributions_by_contributor", "held_back": 5, "minimum": 10}
 
 
 def test_measures_experiments_and_deals_have_cards(run: Run) -> None:
