@@ -103,3 +103,10 @@ def test_a_table_beyond_reach_and_an_unknown_level_are_refused() -> None:
         Crosstab.spanned_by([wide, wide])
     with pytest.raises(StadtlandError, match="no level nuts"):
         Crosstab.spanned_by([wide], [{"a": ["nuts"]}])
+
+
+@pytest.mark.parametrize("codes", [[], ["Total"]])
+def test_a_table_of_totals_alone_or_of_nothing_is_refused(codes: list[str]) -> None:
+    frame = pl.DataFrame({"a": codes}, schema={"a": pl.String})
+    with pytest.raises(StadtlandError, match="not a single category"):
+        dimension_from_columns(frame, "a")

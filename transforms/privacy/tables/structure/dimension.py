@@ -36,7 +36,12 @@ class Dimension:
     def from_sums(
         cls, name: str, sums: Iterable[Sum], leaves: Sequence[str], *, total: str, levels: Mapping[str, str]
     ) -> Dimension:
-        """From sums by name; without any, the total is the sum of the leaves. `levels` names those it knows."""
+        """From sums by name; without any, the total is the sum of the leaves. `levels` names those it knows.
+
+        Error: `table-without-cells` where there is no category to sum up.
+        """
+        if not leaves:
+            raise StadtlandError("table-without-cells", dimension=name)
         given = tuple(dict.fromkeys(sums)) or ((total, tuple(leaves)),)
         parents = list(dict.fromkeys(parent for parent, _ in given if parent != total))
         codes = (total, *parents, *leaves)
