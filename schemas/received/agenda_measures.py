@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pandera.polars as pa
-import polars as pl
 
-from schemas import contact, fields
-from schemas.rule import rule
+from schemas import fields
+from schemas.names_nobody import names_nobody
 
 
 class AgendaMeasures(pa.DataFrameModel):
@@ -20,7 +19,4 @@ class AgendaMeasures(pa.DataFrameModel):
     depends_on: str = fields.field("Setzt voraus", "Depends on", nullable=True)
     open_question: str = fields.field("Offene Frage", "Open question", nullable=True)
 
-    @rule(de="Die Zuständigkeit ist eine Rolle und nennt weder Person noch Kontakt.")
-    def owner_is_a_role(cls) -> pl.Expr:
-        "The owner is a role and names neither a person nor a contact."
-        return ~contact.holds_person("owner_role")
+    owner_role_names_nobody = names_nobody("owner_role", "Die Zuständigkeit", "The owner", is_sentence=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandera.polars as pa
 import polars as pl
 
-from schemas import contact, deal_words, fields
+from schemas import deal_words, fields
 from schemas.folded import folded
+from schemas.names_nobody import names_nobody
 from schemas.rule import rule
 
 
@@ -23,12 +24,5 @@ class DealParties(pa.DataFrameModel):
         "A party is an organisation of a known kind, not a person."
         return folded("kind").is_in(list(deal_words.KIND_WORDS))
 
-    @rule(de="Im Namen der Organisation steht weder ein Mensch noch ein Kontakt.")
-    def organisation_is_no_contact(cls) -> pl.Expr:
-        "The organisation's name holds no person and no contact."
-        return ~contact.holds_contact("organisation")
-
-    @rule(de="Die Rolle nennt weder Mensch noch Kontakt.")
-    def role_is_no_contact(cls) -> pl.Expr:
-        "The role names neither a person nor a contact."
-        return ~contact.holds_person("role")
+    organisation_names_nobody = names_nobody("organisation", "Die Organisation", "The organisation")
+    role_names_nobody = names_nobody("role", "Die Rolle", "The role", is_sentence=True)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from schemas import contact, deal_words, fields
+from schemas import deal_words, fields
 from schemas.folded import folded
+from schemas.names_nobody import names_nobody
 from schemas.rule import rule
 from schemas.shapes.deal_dates import DealDates
 from schemas.shapes.deal_facts import DealFacts
@@ -27,32 +28,9 @@ class GreenDeals(DealDates, DealFacts):
         return folded("status").is_in(list(deal_words.STATUS_WORDS))
 
     # One rule a column: a rule that needs a column which was not agreed upon does not run.
-    @rule(de="Die Kennung des Deals nennt weder Mensch noch Kontakt.")
-    def deal_id_holds_no_contact(cls) -> pl.Expr:
-        "The deal's id names neither a person nor a contact."
-        return ~contact.holds_contact("deal_id")
-
-    @rule(de="Die Stadt nennt weder Mensch noch Kontakt.")
-    def city_holds_no_contact(cls) -> pl.Expr:
-        "The city names neither a person nor a contact."
-        return ~contact.holds_contact("city")
-
-    @rule(de="Das Handlungsfeld nennt weder Mensch noch Kontakt.")
-    def field_holds_no_contact(cls) -> pl.Expr:
-        "The field of action names neither a person nor a contact."
-        return ~contact.holds_contact("field")
-
-    @rule(de="Die Einheit nennt weder Mensch noch Kontakt.")
-    def kpi_unit_holds_no_contact(cls) -> pl.Expr:
-        "The unit names neither a person nor a contact."
-        return ~contact.holds_contact("kpi_unit")
-
-    @rule(de="Der Energieträger nennt weder Mensch noch Kontakt.")
-    def carrier_holds_no_contact(cls) -> pl.Expr:
-        "The carrier names neither a person nor a contact."
-        return ~contact.holds_contact("carrier")
-
-    @rule(de="Die Kennung der Minderung nennt weder Mensch noch Kontakt.")
-    def claim_id_holds_no_contact(cls) -> pl.Expr:
-        "The id of the reduction names neither a person nor a contact."
-        return ~contact.holds_contact("claim_id")
+    deal_id_names_nobody = names_nobody("deal_id", "Die Kennung des Deals", "The deal's id")
+    city_names_nobody = names_nobody("city", "Die Stadt", "The city")
+    field_names_nobody = names_nobody("field", "Das Handlungsfeld", "The field of action")
+    kpi_unit_names_nobody = names_nobody("kpi_unit", "Die Einheit", "The unit")
+    carrier_names_nobody = names_nobody("carrier", "Der Energieträger", "The carrier")
+    claim_id_names_nobody = names_nobody("claim_id", "Die Kennung der Minderung", "The id of the reduction")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pandera.polars as pa
-import polars as pl
 
-from schemas import contact, fields
-from schemas.rule import rule
+from schemas import fields
+from schemas.names_nobody import names_nobody
 
 
 class NetworkActors(pa.DataFrameModel):
@@ -16,12 +15,5 @@ class NetworkActors(pa.DataFrameModel):
     role: str = fields.field("Rolle", "Role", nullable=True)
     sectors: str = fields.field("Sektoren", "Sectors", nullable=True)
 
-    @rule(de="Die Organisation nennt weder Person noch Kontakt.")
-    def organisation_names_no_person(cls) -> pl.Expr:
-        "The organisation names neither a person nor a contact."
-        return ~contact.holds_contact("organisation")
-
-    @rule(de="Die Rolle nennt weder Person noch Kontakt.")
-    def role_names_no_person(cls) -> pl.Expr:
-        "The role names neither a person nor a contact."
-        return ~contact.holds_person("role")
+    organisation_names_nobody = names_nobody("organisation", "Die Organisation", "The organisation")
+    role_names_nobody = names_nobody("role", "Die Rolle", "The role", is_sentence=True)

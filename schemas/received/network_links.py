@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pandera.polars as pa
-import polars as pl
 
-from schemas import contact, fields
-from schemas.rule import rule
+from schemas import fields
+from schemas.names_nobody import names_nobody
 
 
 class NetworkLinks(pa.DataFrameModel):
@@ -16,7 +15,7 @@ class NetworkLinks(pa.DataFrameModel):
     linked_organisation: str = fields.field("Verbundene Organisation", "Linked organisation")
     relation: str = fields.field("Beziehung", "Relation", nullable=True)
 
-    @rule(de="Beide Organisationen nennen weder Person noch Kontakt.")
-    def organisations_name_no_person(cls) -> pl.Expr:
-        "Both organisations name neither a person nor a contact."
-        return ~contact.holds_contact("organisation") & ~contact.holds_contact("linked_organisation")
+    organisation_names_nobody = names_nobody("organisation", "Die Organisation", "The organisation")
+    linked_organisation_names_nobody = names_nobody(
+        "linked_organisation", "Die verbundene Organisation", "The linked organisation"
+    )

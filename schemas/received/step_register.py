@@ -7,8 +7,9 @@ import datetime as dt
 import pandera.polars as pa
 import polars as pl
 
-from schemas import contact, fields, pathway_words
+from schemas import fields, pathway_words
 from schemas.folded import folded
+from schemas.names_nobody import names_nobody
 from schemas.rule import rule
 
 
@@ -32,7 +33,4 @@ class StepRegister(pa.DataFrameModel):
         "The status is open, running or done."
         return folded("step_status").is_in(list(pathway_words.STEP_STATUS_WORDS))
 
-    @rule(de="Die Zuständigkeit ist eine Rolle und nennt weder Person noch Kontakt.")
-    def owner_is_a_role(cls) -> pl.Expr:
-        "The owner is a role and names neither a person nor a contact."
-        return ~contact.holds_person("owner_role")
+    owner_role_names_nobody = names_nobody("owner_role", "Die Zuständigkeit", "The owner", is_sentence=True)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import pandera.polars as pa
 import polars as pl
 
-from schemas import contact, fields
+from schemas import fields
+from schemas.names_nobody import names_nobody
 from schemas.rule import rule
 
 KINDS = ("company", "association", "school", "university", "public body", "citizen")
@@ -38,17 +39,8 @@ class ThirdPartyContributions(pa.DataFrameModel):
         "An organisation stands there by its name."
         return (pl.col("contributor_kind") == "citizen") | pl.col("organisation").is_not_null()
 
-    @rule(de="Im Namen der Organisation steht weder ein Mensch noch ein Kontakt.")
-    def organisation_is_no_contact(cls) -> pl.Expr:
-        "The organisation's name holds no person and no contact."
-        return ~contact.holds_contact("organisation")
-
-    @rule(de="Die Maßnahme nennt weder Mensch noch Kontakt.")
-    def action_names_no_person(cls) -> pl.Expr:
-        "The action names neither a person nor a contact."
-        return ~contact.holds_person("action")
-
-    @rule(de="Das Handlungsfeld nennt weder Mensch noch Kontakt.")
-    def field_names_no_person(cls) -> pl.Expr:
-        "The field of action names neither a person nor a contact."
-        return ~contact.holds_person("field_of_action")
+    organisation_names_nobody = names_nobody("organisation", "Die Organisation", "The organisation")
+    action_names_nobody = names_nobody("action", "Die Maßnahme", "The action", is_sentence=True)
+    field_of_action_names_nobody = names_nobody(
+        "field_of_action", "Das Handlungsfeld", "The field of action", is_sentence=True
+    )

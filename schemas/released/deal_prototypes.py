@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from schemas import contact, fields
+from schemas.names_nobody import names_nobody
 from schemas.rule import rule
 from schemas.shapes.shown_deal import ShownDeal
 
@@ -24,10 +25,7 @@ class DealPrototypes(ShownDeal):
 
         metadata = {"title_de": "Local Green Deals zum Übertragen", "title_en": "Local Green Deals to replicate"}
 
-    @rule(de="Keine Rolle nennt einen Kontakt.")
-    def roles_hold_no_contact(cls) -> pl.Expr:
-        "No role names a contact."
-        return ~contact.holds_contact("party_roles")
+    party_roles_names_nobody = names_nobody("party_roles", "Die Liste der Rollen", "The list of roles")
 
     @rule(de="Kein Text enthält eine Adresse im Netz.")
     def texts_hold_no_link(cls) -> pl.Expr:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import polars as pl
-
-from schemas import contact, deal_words, fields
-from schemas.rule import rule
+from schemas import deal_words, fields
+from schemas.names_nobody import names_nobody
 from schemas.shapes.deal_dates import DealDates
 from schemas.shapes.shown_deal import ShownDeal
 
@@ -22,7 +20,4 @@ class DealRegister(DealDates, ShownDeal):
 
         metadata = {"title_de": "Register der Local Green Deals", "title_en": "Register of Local Green Deals"}
 
-    @rule(de="Keine Organisation nennt einen Kontakt.")
-    def parties_hold_no_contact(cls) -> pl.Expr:
-        "No organisation names a contact."
-        return ~contact.holds_contact("parties")
+    parties_names_nobody = names_nobody("parties", "Die Liste der Parteien", "The list of parties")

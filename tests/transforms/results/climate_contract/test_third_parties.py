@@ -127,9 +127,9 @@ def test_a_citizen_with_a_name_is_refused_at_the_door() -> None:
 
 @pytest.mark.parametrize(
     ("column", "text", "rule"),
-    [("action", "Ask Sabine Sommer", "action_names_no_person"), ("action", "0351 123456", "action_names_no_person"),
-     ("organisation", "Frau Sommer", "organisation_is_no_contact"),
-     ("field_of_action", "a@b.de", "field_names_no_person")],
+    [("action", "Ask Sabine Sommer", "action_names_nobody"), ("action", "0351 123456", "action_names_nobody"),
+     ("organisation", "Frau Sommer", "organisation_names_nobody"),
+     ("field_of_action", "a@b.de", "field_of_action_names_nobody")],
 )  # fmt: skip
 def test_a_contribution_that_names_a_person_is_refused_at_the_door(column: str, text: str, rule: str) -> None:
     row = contribution(1, "company", 1.0, organisation="Works") | {column: text}

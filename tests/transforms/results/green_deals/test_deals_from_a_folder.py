@@ -49,7 +49,7 @@ def test_other_headers_and_words_are_understood_and_persons_stay_outside(folder:
     assert datasets["green_deals"]["accepted"] == 2
     parties = datasets["deal_parties"]
     assert (parties["received"], parties["accepted"], parties["rejected"]) == (4, 2, 2)
-    assert parties["broken_rules"] == {"kind_is_an_organisation": 1, "organisation_is_no_contact": 1}
+    assert parties["broken_rules"] == {"kind_is_an_organisation": 1, "organisation_names_nobody": 1}
     register = (folder.parent / "out/tables/deal_register.csv").read_text(encoding="utf-8")
     assert "letter of intent" in register
     assert "running" in register
