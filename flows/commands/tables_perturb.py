@@ -71,12 +71,21 @@ def perturb(
             "pwc and pws are written with all their digits: their fractions often let the true count be computed. "
             "Write digits: 0 into the rules before publishing.",
         )
+    repeated = _repeated(asked, frame)
+    if repeated:
+        console.say(
+            f"{repeated} Zeilen tragen eine Kennung, die schon da ist; sie zählen mit, mit demselben Schlüssel. Bei "
+            "einer Zeile je Person sollte das nicht sein.",
+            f"{repeated} rows carry an identifier that is there already; they count, with the same key. With one row "
+            "per person that should not be.",
+        )
     found = perturbed_table(
         keyed, dimensions, noise, weight=asked.weight, counts=asked.counts, magnitudes=magnitudes, digits=asked.digits
     )
     told: dict[str, Any] = {
         "method": "cell key",
         "cells": found.cells.height,
+        "rows_with_a_repeated_id": repeated,
         "dimensions": {dimension.name: len(dimension.labels) for dimension in dimensions},
         "ptable": asked.ptable if isinstance(asked.ptable, str) else asked.ptable.model_dump(exclude_none=True),
         "utility": found.utility,
@@ -115,6 +124,16 @@ def _keyed(rules: PerturbRules, frame: pl.LazyFrame) -> pl.LazyFrame:
     assert rule.key is not None
     secret = resolve(rule.key, used_for="record_key").encode()
     return derived_keys(frame, rule.id, key=secret, key_reference=rule.key)
+
+
+def _repeated(rules: PerturbRules, frame: pl.LazyFrame) -> int:
+    """Rows beyond the first of their identifier; 0 where keys are given, which may be alike by chance."""
+    import polars as pl
+
+    if rules.record_key.id is None:
+        return 0
+    rows, distinct = frame.select(pl.len(), pl.col(rules.record_key.id).n_unique().alias("ids")).collect().row(0)
+    return int(rows - distinct)
 
 
 def _dimensions(rules: PerturbRules, frame: pl.LazyFrame, folder: Path) -> list[Dimension]:

@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from schemas.errors import StadtlandError
 from transforms.privacy.cell_key.dimension import Dimension
 from transforms.privacy.cell_key.largest import largest_with_margins, leaf_largest
 from transforms.privacy.cell_key.leaf_sums import EXACT, exact, leaf_sums
@@ -57,8 +58,8 @@ def perturbed_table(
 
     What is guaranteed and what not: see `perturb_counts` and `perturb_sums`. One streaming pass for the counts and
     two for each magnitude; memory of the table.
-    Errors: `cell-count-not-zero-or-one`, `cell-measure-not-numeric`, `cell-weight-refused`, `column-not-in-frame` and
-    those of the parts.
+    Errors: `table-without-cells` (nobody is there), `cell-count-not-zero-or-one`, `cell-measure-not-numeric`,
+    `cell-weight-refused`, `column-not-in-frame` and those of the parts.
     """
     names = [dimension.name for dimension in dimensions]
     read = numbers(frame, weight=weight, counts=counts, magnitudes=list(magnitudes or {}))
@@ -70,6 +71,8 @@ def perturbed_table(
         sums[f"key_{place}"] = one.then(_KEY).otherwise(0)
         sums[f"weight_{place}"] = one.then(exact(weighing)).otherwise(0)
     tabulated = with_margins(leaf_sums(read, names, sums), dimensions)
+    if not tabulated["n_0"].sum():
+        raise StadtlandError("table-without-cells", dimension=names[0])
     labels = tabulated.select(pl.col(f"dim_{place}").alias(name) for place, name in enumerate(names))
     parts, deviations = [], {}
     for place, name in enumerate([TOTAL, *counts]):

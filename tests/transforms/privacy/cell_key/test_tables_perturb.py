@@ -130,6 +130,26 @@ def test_bad_input_is_named_and_nothing_is_written(folder, change, code):
     assert not (folder / "r.json").exists()
 
 
+@pytest.mark.parametrize("dimensions", [RULES["dimensions"], ["sex"]])
+def test_a_file_without_a_single_person_is_refused(folder, dimensions):
+    (folder / "people.csv").write_text("sex;place;key;id;weight;works;energy\n", encoding="utf-8")
+    result = run(folder, {**RULES, "dimensions": dimensions})
+    assert isinstance(result.exception, StadtlandError)
+    assert result.exception.code == "table-without-cells"
+    assert not (folder / "out.csv").exists()
+
+
+def test_rows_that_share_an_identifier_count_and_are_told(folder, monkeypatch):
+    monkeypatch.setenv("CELL_KEY_SECRET", "an example of a secret, 32 bytes or more")
+    keyed = {**RULES, "record_key": {"id": "id", "key": "env:CELL_KEY_SECRET"}}
+    assert "already there" not in run(folder, keyed).output
+    people = (folder / "people.csv").read_text(encoding="utf-8")
+    (folder / "people.csv").write_text(people + people.splitlines()[1] + "\n", encoding="utf-8")
+    result = run(folder, keyed, "--report", str(folder / "r.json"))
+    assert result.exit_code == 0
+    assert json.loads((folder / "r.json").read_text())["rows_with_a_repeated_id"] == 1
+
+
 def test_a_value_outside_its_hierarchy_stops_the_table(folder):
     (folder / "place.csv").write_text("01;0\n02;0\n", encoding="utf-8")
     result = run(folder, RULES)
