@@ -71,8 +71,9 @@ def folder_results(
     """Read, check, harmonise and compute; Parquet files below `work`. `chosen` are parameters by result.
     `decimal` is the decimal mark of files whose numbers do not tell it.
 
-    A result whose datasets are not in the folder is left out with the reason; one that refuses its input is noted with
-    its error, and the others go on. Raises `folder-holds-nothing`, `columns-not-found`, `period-not-clear`.
+    A dataset whose rows are all rejected is none. A result without its datasets is left out with the reason; one
+    that refuses its input is noted with its error, and the others go on.
+    Raises `folder-holds-nothing`, `columns-not-found`, `period-not-clear`, `all-rows-rejected`.
     """
     done = FolderResults()
     frames: dict[str, Path] = {}
@@ -83,8 +84,15 @@ def folder_results(
     mark = decimal or _decimal_of_all(kind, folder, done.files)
     for name, file_name in done.files.items():
         done.sha256[name] = sha256((folder / file_name).read_bytes()).hexdigest()
-        frames[name] = _accept(name, kind.datasets[name], folder / file_name, work, done, mark)
+        harmonised = _accept(name, kind.datasets[name], folder / file_name, work, done, mark)
+        report = done.checks[name]
+        if report.rows_received and not report.rows_accepted:
+            done.failed[name] = _all_rejected(file_name, done.rejected_lines[name])
+        else:
+            frames[name] = harmonised
     done.not_read = sorted({file.name for file in _tables(folder)} - set(done.files.values()))
+    if done.failed and not frames:
+        raise next(iter(done.failed.values()))
     if not frames:
         wanted = ", ".join(dataset.files[0] for dataset in kind.datasets.values())
         raise StadtlandError("folder-holds-nothing", folder=str(folder), wanted=wanted)
@@ -191,6 +199,11 @@ def _accept(name: str, dataset: KindDataset, file: Path, work: Path, done: Folde
     path.parent.mkdir(exist_ok=True)
     harmonise(pl.scan_parquet(accepted)).sink_parquet(path)
     return path
+
+
+def _all_rejected(file: str, lines: Mapping[str, list[int]]) -> StadtlandError:
+    rules = "; ".join(f"{rule} ({len(broken)} rows, from line {broken[0]})" for rule, broken in lines.items())
+    return StadtlandError("all-rows-rejected", file=file, rules=rules)
 
 
 def _release(name: str, frame: pl.LazyFrame, work: Path) -> Path:

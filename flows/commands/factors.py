@@ -55,7 +55,7 @@ def show(
 ) -> None:
     """Show one set: each factor in g CO2e/kWh of final energy, with the years it answers for and its source.
 
-    Exit code 7: there is no such set; the error names those there are.
+    Exit code 7: there is no such set, or none of its factors answers for the year; the error names those there are.
 
     \b
     Examples:
@@ -64,7 +64,7 @@ def show(
     """
     from flows import console
 
-    rows = _rows(factor_set, year)
+    rows = _rows(_frame(factor_set), factor_set, year)
     about = next(it for it in _sets() if it["factor_set"] == factor_set)
     if as_json:
         console.emit({**about, "factors": rows.to_dicts()})
@@ -100,6 +100,9 @@ def compare(
 ) -> None:
     """Compare two sets carrier by carrier: other minus one, and in per cent; warns where their bases differ.
 
+    A carrier that one of them lacks has no difference.
+    Exit code 7: there is no such set, or none of its factors answers for the year; the error names those there are.
+
     \b
     Examples:
       stadtland factors compare bisko-2018 bisko-2019
@@ -109,6 +112,8 @@ def compare(
     from transforms.results.balance.compared_factors import compared_factors
 
     left, right = _frame(one), _frame(other)
+    for name, frame in ((one, left), (other, right)):
+        _rows(frame, name, year)
     rows = compared_factors(left, right, year)
     bases = {it["factor_set"]: it["basis"] for it in _sets()}
     is_same = bases[one] == bases[other]
@@ -160,13 +165,20 @@ def _frame(name: str) -> pl.LazyFrame:
     return factor_set(reference("factors"), reference("factor_sets"), name)
 
 
-def _rows(name: str, year: int | None) -> pl.DataFrame:
+def _rows(frame: pl.LazyFrame, name: str, year: int | None) -> pl.DataFrame:
+    """The set's rows that answer for the year. Raises `factor-year-missing` where none does."""
     import polars as pl
 
-    rows = _frame(name).collect()
+    from schemas.errors import StadtlandError
+
+    rows = frame.collect()
     if year is None:
         return rows
-    return rows.filter((pl.col("first_year") <= year) & (year <= pl.col("last_year").fill_null(9999)))
+    answering = rows.filter((pl.col("first_year") <= year) & (year <= pl.col("last_year").fill_null(9999)))
+    if answering.is_empty():
+        spans = sorted({_span(first, last) for first, last in rows.select("first_year", "last_year").iter_rows()})
+        raise StadtlandError("factor-year-missing", factor_set=name, year=year, years=", ".join(spans))
+    return answering
 
 
 def _sets() -> list[dict[str, Any]]:

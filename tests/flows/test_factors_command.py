@@ -76,3 +76,18 @@ def test_an_unknown_set_names_those_there_are(arguments: tuple[str, ...]) -> Non
         run(*arguments)
     assert error.value.code == "factor-set-unknown"
     assert "bisko-2018" in error.value.message("en")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show", "bisko-2018", "--year", "2035"),
+        ("compare", "bisko-2018", "geg-2020", "--year", "2018"),
+        ("compare", "geg-2020", "bisko-2018", "--year", "2022", "--json"),
+    ],
+)
+def test_a_year_for_which_a_set_has_no_factor_is_refused_and_its_years_named(arguments: tuple[str, ...]) -> None:
+    with pytest.raises(StadtlandError) as error:
+        run(*arguments)
+    assert (error.value.code, error.value.exit_code) == ("factor-year-missing", 7)
+    assert "20" in error.value.message("en")

@@ -111,3 +111,12 @@ def test_the_period_comes_from_periods_where_no_table_has_years(tmp_path: Path) 
         for period in pl.read_parquet(tmp_path / "out" / "tables" / f"{name}.parquet")["period"].to_list()
     }
     assert periods == {"2023"}
+
+
+def test_a_file_of_which_no_row_is_accepted_is_told_with_its_rule_and_line(tmp_path: Path) -> None:
+    inventory = b"ags,base_year,sector,carrier,energy_MWh\n5913000,2018,transport,Diesel,1\n"
+    folder = _folder(tmp_path, ghg_inventory__csv=inventory)
+    with pytest.raises(StadtlandError) as error:
+        _results(folder, tmp_path / "out", kind="balance")
+    assert error.value.code == "all-rows-rejected"
+    assert "municipality_code_is_well_formed (1 rows, from line 2)" in str(error.value)
