@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from config.factors.load import reference
-from flows.commands.published import read_published
+from sources.published.read_table import read_table
 from transforms.results.audit.actions.audit_actions import audit_actions
 from transforms.results.audit.finding import Finding
 from transforms.results.audit.matrix.audit_matrices import audit_matrices
@@ -24,7 +24,7 @@ WITHOUT_CATEGORIES = ("EU", "bielefeld", "chemnitz", "koeln")
 
 
 def _series(path: Path) -> list[Finding]:
-    return audit_series(read_published(path), sector_synonyms=reference("sector_synonyms"))
+    return audit_series(read_table(path).frame.lazy(), sector_synonyms=reference("sector_synonyms"))
 
 
 def _wrong(findings: list[Finding], check: str) -> dict[str, Decimal | None]:
@@ -99,7 +99,7 @@ def test_the_long_series_of_muenster(shared_data: Path) -> None:
 
 def test_localzero_balances_are_identities_but_for_a_total_that_is_not_there(shared_data: Path) -> None:
     words = {name: reference(name) for name in ("sector_synonyms", "carriers")}
-    findings = audit_matrices(read_published(shared_data / "reference" / "localzero_bisko_2018.csv"), **words)
+    findings = audit_matrices(read_table(shared_data / "reference" / "localzero_bisko_2018.csv").frame.lazy(), **words)
     assert {it.verdict for it in findings} == {"match", "not covered", "not checked"}
     goettingen = [it for it in findings if it.place.city == "03159016" and "CO2e_total_t" in it.place.column]
     lacking = next(it for it in goettingen if it.check == SUM)
@@ -111,7 +111,7 @@ def test_localzero_balances_are_identities_but_for_a_total_that_is_not_there(sha
 
 
 def test_the_actions_of_leipzigs_companies(shared_data: Path) -> None:
-    actions = read_published(shared_data / "reference" / "leipzig_ccc_private_actions_B24.csv")
+    actions = read_table(shared_data / "reference" / "leipzig_ccc_private_actions_B24.csv").frame.lazy()
     findings = audit_actions(actions)
     sums = {it.place.sector: it.recomputed for it in findings if it.place.column == "min_co2e_reduction_t"}
     assert sums == {

@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 
 from flows import console
 from flows.commands.audit import audit
-from flows.commands.published import read_published
 from schemas.errors import StadtlandError
+from sources.published.read_table import read_table
 from tests.transforms.results.published_city import Row, published
 
 OURS = Path(__file__).resolve().parents[3] / "config" / "reference"
@@ -80,7 +80,7 @@ def test_the_table_speaks_the_chosen_language(language: str, words: str) -> None
 def test_files_are_read_whatever_their_delimiter_and_encoding(tmp_path: Path, delimiter: str, encoding: str) -> None:
     rows = published(city="Köln")["gap"]
     path = _write(rows, tmp_path / "gap.csv", delimiter=delimiter, encoding=encoding)
-    assert read_published(path).collect().to_dicts() == rows
+    assert read_table(path).frame.to_dicts() == rows
 
 
 def test_nothing_given_is_a_usage_error() -> None:
@@ -114,7 +114,7 @@ def test_a_file_that_is_no_such_table_is_refused_without_its_values(tmp_path: Pa
 def test_comment_lines_before_the_header_and_short_rows_are_read(tmp_path: Path) -> None:
     path = tmp_path / "gap.csv"
     path.write_text("# typed by hand\n\ncity,baseline_year,sector,baseline,residual\nA,2019,Transport,5\n", "utf-8")
-    assert read_published(path).collect().rows() == [("A", "2019", "Transport", "5", "")]
+    assert read_table(path).frame.rows() == [("A", "2019", "Transport", "5", "")]
 
 
 def test_a_file_with_a_header_alone_is_listed_as_not_checked(tmp_path: Path) -> None:

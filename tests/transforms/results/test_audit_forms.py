@@ -172,21 +172,21 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path, option: str, content:
 
 
 def test_every_rule_has_its_words(files: dict[str, Path]) -> None:
-    from flows.commands.published import read_published
+    from sources.published.read_table import read_table
 
-    findings: list[Finding] = audit_tables({name: read_published(path) for name, path in files.items()})
+    findings: list[Finding] = audit_tables({name: read_table(path).frame.lazy() for name, path in files.items()})
     assert {it.check for it in findings} <= set(SAYINGS)
 
 
 def test_results_leave_through_the_last_gate(files: dict[str, Path]) -> None:
-    from flows.commands.published import read_published
     from schemas.check import check
+    from sources.published.read_table import read_table
 
     matrix = pl.LazyFrame({"sector": ["a", "b", "total"], "carrier": ["total"] * 3, "value": [1.0, 2.0, 4.0]})
     for name, frame in (
         ("matrix_audit", matrix_audit(matrix, "2019")),
-        ("actions_audit", actions_audit(read_published(files["actions"]), "2019")),
-        ("series_audit", series_audit(read_published(files["series"]), "2019")),
+        ("actions_audit", actions_audit(read_table(files["actions"]).frame.lazy(), "2019")),
+        ("series_audit", series_audit(read_table(files["series"]).frame.lazy(), "2019")),
     ):
         report = check(frame, schema("released", name))
         assert report.rows_accepted > 0
