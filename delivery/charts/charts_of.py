@@ -1,8 +1,8 @@
-"""The pictures of one released table, each as SVG with the rows behind it as CSV; none if there is nothing to draw."""
+"""The pictures of released tables, each as SVG with the rows behind it as CSV; none if there is nothing to draw."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TypeAlias
@@ -13,8 +13,12 @@ from delivery.charts.drawing import Drawing
 from delivery.charts.render import render
 from delivery.charts.speech import Speech
 from schemas.chart_tables import CHART_TABLES
+from schemas.errors import StadtlandError
 
 Draw: TypeAlias = Callable[[pl.DataFrame, Speech], Sequence[Drawing]]
+
+MOST_PICTURES, MOST_ROWS = 100, 1000
+"""Of one table, and behind one picture."""
 
 
 @dataclass(frozen=True)
@@ -30,16 +34,19 @@ class Chart:
     rows: pl.DataFrame
 
 
-def charts_of(table: str, frame: pl.DataFrame | pl.LazyFrame, language: str = "de") -> list[Chart]:
-    """All pictures of `table`, in a fixed order; names are `<table>` or `<table>-<what is in it>`.
+def charts_of(tables: Mapping[str, pl.DataFrame | pl.LazyFrame], language: str = "de") -> list[Chart]:
+    """All pictures of the tables, in a fixed order; names are `<table>` or `<table>-<what is in it>`.
 
-    `frame` is the released table: after protection, with its small cells suppressed. The same rows give the same bytes,
-    in whatever order they come.
+    The frames are released tables: after protection, with their small cells suppressed. The same rows give the same
+    bytes, in whatever order they come.
+
+    Errors: `charts-too-many` (nobody looks at so many pictures, or so many bars in one), `charts-not-drawn`.
     """
-    drawings = drawings_of(table, frame, language)
+    found = [(table, drawing) for table, frame in tables.items() for drawing in drawings_of(table, frame, language)]
+    pictures = render([drawing for _, drawing in found], language)
     return [
         Chart(it.name, table, it.title, it.summary, svg, it.table.write_csv().encode(), it.table)
-        for it, svg in zip(drawings, render(drawings, language), strict=True)
+        for (table, it), svg in zip(found, pictures, strict=True)
     ]
 
 
@@ -56,6 +63,9 @@ def drawings_of(table: str, frame: pl.DataFrame | pl.LazyFrame, language: str = 
         # Two places of one name are two pictures: the second must not take the place of the first.
         alike = sum(one.name == name or one.name.startswith(f"{name}--") for one in drawings)
         drawings.append(replace(it, name=f"{name}--{alike + 1}" if alike else name))
+    longest = max((it.table.height for it in drawings), default=0)
+    if len(drawings) > MOST_PICTURES or longest > MOST_ROWS:
+        raise StadtlandError("charts-too-many", table=table, pictures=len(drawings), rows=longest)
     return drawings
 
 

@@ -84,14 +84,13 @@ def _document(kind: str, done: FolderResults, out: Path) -> dict[str, Any]:
 
     import polars as pl
 
-    from delivery.chart_files import chart_files
-    from delivery.charts.charts_of import charts_of
     from flows import console
+    from flows.folder_charts import folder_charts
     from transforms.key_figures.of_table import findings_of
 
     findings: list[dict[str, Any]] = []
     tables = {}
-    charts = []
+    charts, not_drawn = folder_charts(done.tables, out, console.language())
     for name, path in done.tables.items():
         frame = pl.read_parquet(path, glob=False)
         frame.write_csv(path.with_suffix(".csv"))
@@ -103,13 +102,6 @@ def _document(kind: str, done: FolderResults, out: Path) -> dict[str, Any]:
             "file": str(path.relative_to(out)),
             "rests_on": done.rests_on[name],
         }
-        for chart in charts_of(name, frame, console.language()):
-            files = chart_files([chart])
-            for file, drawn in files.items():
-                (out / file).parent.mkdir(exist_ok=True)
-                (out / file).write_bytes(drawn)
-            svg, csv = files
-            charts.append({"table": name, "title": chart.title, "summary": chart.summary, "svg": svg, "csv": csv})
     document = {
         "kind": kind,
         "datasets": {
@@ -131,6 +123,7 @@ def _document(kind: str, done: FolderResults, out: Path) -> dict[str, Any]:
         "refused": {name: {"code": it.code, "message": it.message("en")} for name, it in done.failed.items()},
         "findings": findings,
         "charts": charts,
+        "charts_left_out": {name: {"code": it.code, "message": it.message("en")} for name, it in not_drawn.items()},
     }
     for name, content in (("results.json", document), ("findings.json", findings)):
         text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"

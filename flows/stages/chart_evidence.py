@@ -22,12 +22,8 @@ ROWS_ON_PAGE = 60
 def drawn_charts(run: Run, tables: Sequence[Released]) -> list[Chart]:
     """The pictures that the agreement asks for, in the order of the tables; German, as the package's first language."""
     wanted = run.terms.handover.drawn
-    return [
-        chart
-        for table in tables
-        if table.file.table in wanted
-        for chart in charts_of(table.file.table, pl.scan_parquet(table.file.path, glob=False))
-    ]
+    files = {table.file.table: table.file.path for table in tables if table.file.table in wanted}
+    return charts_of({name: pl.scan_parquet(path, glob=False) for name, path in files.items()})
 
 
 def chart_evidence(charts: Sequence[Chart], tables: Sequence[Released]) -> tuple[ChartEvidence, ...]:

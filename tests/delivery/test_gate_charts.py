@@ -35,7 +35,7 @@ def packed(tmp_path: Path, **changed: bytes) -> tuple[Package, dict[str, bytes]]
         FRAME.lazy(), tmp_path / "t" / "deal_status.parquet", DealStatus, table="deal_status", agreement=AGREEMENT,
         agreement_sha256=AGREEMENT_SHA256, title_de=TITLE, title_en="Deals",
     )  # fmt: skip
-    documents = chart_files(charts_of("deal_status", pl.read_parquet(file.path)))
+    documents = chart_files(charts_of({"deal_status": pl.read_parquet(file.path)}))
     assert set(documents) == {SVG, CSV}
     documents |= {f"charts/deal_status.{suffix}": content for suffix, content in changed.items()}
     return build(tmp_path, tables=[file], documents=documents), documents
@@ -120,7 +120,7 @@ HIDDEN = {
 @pytest.mark.parametrize("what", HIDDEN)
 def test_nothing_hides_in_a_picture(what: str) -> None:
     """The reader finds it by itself, without the drawing to compare with, and does not repeat it."""
-    (chart,) = charts_of("deal_status", FRAME)
+    (chart,) = charts_of({"deal_status": FRAME})
     text = ChartText(FRAME, title=TITLE, table="deal_status", language="de")
     assert problems_of_chart(chart.svg, text) == []
     plain = chart.svg.decode()
@@ -136,7 +136,7 @@ def test_nothing_hides_in_a_picture(what: str) -> None:
 @pytest.mark.parametrize("table", TABLES)
 def test_every_kind_of_picture_tells_only_its_table(table: str, language: str) -> None:
     text = ChartText(TABLES[table], title=title_of(table, language), table=table, language=language)
-    for chart in charts_of(table, TABLES[table], language):
+    for chart in charts_of({table: TABLES[table]}, language):
         assert problems_of_chart(chart.svg, text) == []
 
 

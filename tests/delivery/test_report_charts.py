@@ -19,7 +19,7 @@ from tests.delivery.evidence_example import example
 from tests.delivery.page import at, read_page
 
 DRAWN = ("emissions_gap", "partnership_net", "deal_status")
-CHARTS = [chart for table in DRAWN for chart in charts_of(table, TABLES[table])]
+CHARTS = [chart for table in DRAWN for chart in charts_of({table: TABLES[table]})]
 PICTURES = {chart.name: chart.svg for chart in CHARTS}
 
 

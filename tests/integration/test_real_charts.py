@@ -24,7 +24,7 @@ def mannheim(tmp_path_factory: pytest.TempPathFactory) -> Walked:
 def test_the_package_holds_each_picture_with_its_rows(mannheim: Walked) -> None:
     bag = mannheim.packed.package.path
     pictures = sorted(it.relative_to(bag).as_posix() for it in (bag / "data" / "charts").iterdir())
-    (chart,) = charts_of("deal_status", pl.read_parquet(bag / "data/tables/deal_status.parquet"))
+    (chart,) = charts_of({"deal_status": pl.read_parquet(bag / "data/tables/deal_status.parquet")})
     assert pictures == ["data/charts/deal_status.csv", "data/charts/deal_status.svg"]
     assert (bag / "data/charts/deal_status.svg").read_bytes() == chart.svg
     assert (bag / "data/charts/deal_status.csv").read_bytes() == chart.csv
