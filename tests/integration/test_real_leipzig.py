@@ -47,7 +47,7 @@ def test_every_published_row_comes_in(leipzig: Walked) -> None:
         "land_cover": (11_098, 11_097, 1),  # every municipality of the country; the country itself is put aside
     }
     assert leipzig.tables() == set(load_agreement("leipzig").terms.handover.tables)
-    assert len(leipzig.tables()) == 24
+    assert len(leipzig.tables()) == 25
 
 
 def test_what_the_purpose_does_not_need_stays_outside(leipzig: Walked) -> None:
@@ -224,6 +224,8 @@ def test_net_credits_the_contract_to_leipzig_alone(leipzig: Walked) -> None:
     assert set(net["removals_t_co2e"]) == {0.0}  # the forest stands in the land use of the emissions
     assert whole["net_t_co2e"] == pytest.approx(partners["net_t_co2e"].sum(), abs=1e-6)
     assert whole["figures_missing"] == 0
+    flows = leipzig.table("partnership_flows").select("municipality_name", "credited_name", "reduction_t_co2e")
+    assert flows.rows() == [("Leipzig", "Leipzig", 458_277.0 + 224_524)]
 
 
 def test_scores_rest_on_published_figures_and_options_say_that_they_are_an_example(
