@@ -51,6 +51,12 @@ def emission_findings(
                            ("keine Angabe; fehlend ist nicht null", "not stated; missing is not zero"),
                            unit="t CO2e")  # fmt: skip
         total = emissions.total(code)
+        if (printed := emissions.printed_totals.get(code)) is not None:
+            verdict = "not checked" if total is None else "match" if abs(total - printed) <= 1 else "mismatch"
+            yield line("sectors_sum_to_the_total", code, verdict,
+                       ("gedruckte Summe und Summe der Sektoren; die gedruckte zählt nicht mit",
+                        "printed total and sum of the sectors; the printed one is not added"),
+                       printed=printed, recomputed=total, unit="t CO2e", tolerance=1)  # fmt: skip
         if total is not None and total < 0:
             yield line("key_is_not_negative", code, "noted",
                        ("Emissionen unter null: als Schlüssel nicht brauchbar", "emissions below zero: no key"),

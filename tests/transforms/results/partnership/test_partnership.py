@@ -250,3 +250,22 @@ def test_a_class_that_the_table_does_not_have_is_missing() -> None:
     assert (total["classes_sum_ha"], total["difference_ha"], total["classes_missing"]) == (99.0, -1.0, 1)
     told = partnership_findings(base(), "2021", land_cover=cover(forest=2.0).drop("moor_ha"))
     assert verdicts(told, "land_classes_sum_to_the_total") == {B: "not checked"}
+
+
+def test_a_printed_total_is_no_sector_and_is_held_against_the_sectors() -> None:
+    """100 + 50 are 150 for A as printed; B prints 70 for its 60."""
+    rows: list[tuple[str, int, str, float | None]] = [
+            (A, 2021, "transport", 100.0), (A, 2021, "industry", 50.0), (A, 2021, "Gesamt", 150.0),
+            (B, 2021, "transport", 60.0), (B, 2021, "industry", 0.0), (B, 2021, "Total", 70.0),
+            (A, 2021, "Zwischensumme", 99.0)]  # fmt: skip
+    two = base().filter(pl.col("municipality_code") != C)
+    found = partnership_status_quo(two, emissions(rows), "2021").collect()
+    totals = dict(found.filter(sector="total").select("municipality_code", "emissions_t_co2e").iter_rows())
+    assert totals == {A: 150.0, B: 60.0}
+    assert set(found["sector"]) == {"industry", "transport", "total"}
+    told = partnership_findings(two, "2021", partner_emissions=emissions(rows)).collect()
+    held = told.filter(check="sectors_sum_to_the_total").select("subject", "verdict", "difference").rows()
+    assert held == [(A, "match", 0.0), (B, "mismatch", -10.0)]
+    alone = partnership_status_quo(two, emissions([(A, 2021, "Gesamt", 150.0), (B, 2021, "Gesamt", 60.0)]), "2021")
+    totals = dict(alone.collect().filter(sector="total").select("municipality_code", "emissions_t_co2e").iter_rows())
+    assert totals == {A: 150.0, B: 60.0}
