@@ -81,7 +81,9 @@ def _protected(run: Run, name: str, frame: pl.LazyFrame, rule: CellRule) -> tupl
     if rule.round is not None:
         rounded = round_cells(frame, rule, table=name, hierarchies=hierarchies)
         return rounded.frame, CellsMade("round", figures=rounded.figures)
-    found = protect_cells(frame, rule, table=name, hierarchies=hierarchies)
+    found = protect_cells(
+        frame, rule, table=name, hierarchies=hierarchies, progress=lambda done: announce("compute", name, cells=done)
+    )
     known = None
     if found.known is not None:
         known = run.zone("results") / "known_totals" / f"{name}.parquet"

@@ -1,4 +1,4 @@
-"""What leaves of a table: columns that its schema releases and its agreement names, and no blank that can be computed."""
+"""What leaves of a table: columns its schema releases and its agreement names, and no blank that can be computed."""
 
 from __future__ import annotations
 

@@ -162,6 +162,9 @@ def test_hierarchies_of_coarser_columns_and_strata() -> None:
     asked = {"dimensions": {"town": {"total": "all", "hierarchy": ["county"]}}, "within": ["year"]}
     found = protected(rows, **asked)
     # In year 1 county A is 10: a1 takes a2 along. In year 2 nothing is small.
+    heard: list[int] = []
+    protect_cells(pl.LazyFrame(rows), rule(**asked), table="t", progress=heard.append)
+    assert heard == [8]
     assert hidden(found) == [True, True] + [False] * 10
     assert measured(found, **asked).narrowest == 8
 

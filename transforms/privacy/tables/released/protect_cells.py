@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,7 +41,12 @@ class ProtectedCells:
 
 
 def protect_cells(
-    frame: pl.LazyFrame, rule: CellRule, *, table: str, hierarchies: Mapping[str, pl.DataFrame] | None = None
+    frame: pl.LazyFrame,
+    rule: CellRule,
+    *,
+    table: str,
+    hierarchies: Mapping[str, pl.DataFrame] | None = None,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> ProtectedCells:
     """Blank the cells that stand for fewer than `minimum` units, and what would let them be computed.
 
@@ -49,6 +54,7 @@ def protect_cells(
     each stratum (`within`) is a table by itself; known are the totals that stand in it and those of `known_totals`.
     Every suppressed cell, at risk or not, keeps an interval as wide as promised in the count and in every one of
     `sums`; nothing in the finished table tells which of them are small. `hierarchies`: tables by the names in the rule.
+    `progress` hears how many rows are done, stratum by stratum.
 
     Guarantees, for readers who know all shown cells, the totals, how they add up, that none is negative, that a cell
     without a row is empty and (`zeros_are_safe`) that a suppressed one is not: the promised interval, by linear
@@ -69,7 +75,7 @@ def protect_cells(
         return ProtectedCells(flagged, int(small.sum()), 0, rule)
     found = strata(rows, rule, hierarchies or {}, table=table)
     rule = _with_all_sums(found, rule)
-    withheld, known = _withheld(found, small, rule, table)
+    withheld, known = _withheld(found, small, rule, table, progress)
     blanked = [pl.when(pl.col(FLAG)).then(None).otherwise(pl.col(name)).alias(name) for name in rule.blanked]
     made = rows.lazy().with_columns(pl.Series(FLAG, withheld)).with_columns(blanked)
     return ProtectedCells(made, int(small.sum()), int((withheld & ~small).sum()), rule, known)
@@ -97,12 +103,16 @@ def _adds_up(found: Strata, name: str, margins: Marks) -> bool:
     return True
 
 
-def _withheld(found: Strata, small: Marks, rule: CellRule, table: str) -> tuple[Marks, pl.DataFrame | None]:
+def _withheld(
+    found: Strata, small: Marks, rule: CellRule, table: str, progress: Callable[[int], None]
+) -> tuple[Marks, pl.DataFrame | None]:
     added = [rule.count] if rule.count_adds_up else []
     numbers = {name: found.numbers(name) for name in (*added, *rule.sums)}
     withheld = small.copy()
     known: list[pl.DataFrame] = []
+    done = 0
     for stratum, rows in enumerate(found.rows()):
+        done += len(rows)
         places = found.places[rows]
         figures = _figures(found.crosstab, places, {name: them[rows] for name, them in numbers.items()})
         at = known_cells(found.crosstab, places, figures.get(rule.count), rule)
@@ -118,6 +128,7 @@ def _withheld(found: Strata, small: Marks, rule: CellRule, table: str) -> tuple[
                 "cells-not-protectable", table=table, cells=int(primary.sum()), known=int(at.elsewhere.sum())
             )
         withheld[rows] = pattern[places]
+        progress(done)
     return withheld, pl.concat(known) if known else None
 
 
