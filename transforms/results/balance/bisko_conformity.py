@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from transforms.results.exact.exactly import exactly
+from transforms.results.exact.exactly import exactly, ratio, sum_of_stated
 from transforms.results.findings.findings_frame import findings_frame
 from transforms.results.findings.line import Line, line
 from transforms.results.inventory.keys import GENERATION, MUNICIPAL, PLACE, TRANSPORT
@@ -31,7 +31,7 @@ class _Judgement(NamedTuple):
 
     verdict: str
     note: tuple[str, str]
-    figure: float | None = None
+    figure: Decimal | int | None = None
     unit: str | None = None
     tolerance: Decimal | int | None = None
 
@@ -48,7 +48,7 @@ def bisko_conformity(bisko_inventory: pl.LazyFrame, bisko_balance: pl.LazyFrame,
         subject = f"{place['city'] or place['municipality_code']} {place['year']}"
         for check, rule in _RULES.items():
             of = rule(judged)
-            found.append(line(check, subject, of.verdict, of.note, recomputed=exactly(of.figure), unit=of.unit,
+            found.append(line(check, subject, of.verdict, of.note, recomputed=of.figure, unit=of.unit,
                               tolerance=of.tolerance, **place))  # fmt: skip
     return findings_frame(found, period, _OWN).sort(*PLACE, "check", nulls_last=True)
 
@@ -73,7 +73,7 @@ def _national_mix(of: _Place) -> _Judgement:
     verdict = "not checked" if electricity.is_empty() or not routes else "match"
     factors = electricity["factor_g_per_kwh"].drop_nulls()
     note = ("Strom mit dem Bundesmix des Bilanzjahrs", "electricity with the national mix of the balance year")
-    figure = float(factors[0]) if factors.len() else None
+    figure = exactly(factors[0]) if factors.len() else None
     return _Judgement(verdict if routes <= {"national mix"} else "rule broken", note, figure, "g CO2e/kWh")
 
 
@@ -114,18 +114,18 @@ def _municipal(of: _Place) -> _Judgement:
     if energy.is_empty():
         note = ("kommunale Einrichtungen nicht berichtet: erlaubt", "municipal facilities not reported: allowed")
         return _Judgement("match", note)
-    taken = float(of.told["municipal_mwh"].sum())
+    taken = _total(of.told["municipal_mwh"])
     note = (
         "kommunale Einrichtungen eigens gezeigt und dort abgezogen, wo sie enthalten waren",
         "municipal facilities shown apart and subtracted where they were contained",
     )
-    return _Judgement("match" if taken < 0 or energy.sum() == 0 else "not checked", note, taken, "MWh")
+    return _Judgement("match" if taken < 0 or _total(energy) == 0 else "not checked", note, taken, "MWh")
 
 
 def _district_heat(of: _Place) -> _Judgement:
     heat = of.rows.filter(pl.col("carrier") == "district_heat")
     routes = sorted(set(heat["factor_route"].drop_nulls()))
-    figure = float(heat["factor_g_per_kwh"][0]) if routes else None
+    figure = exactly(heat["factor_g_per_kwh"][0]) if routes else None
     if "default (ceiling)" in routes:
         note = (
             "Fernwärme ohne Anlagendaten: 260 g/kWh ist eine Obergrenze",
@@ -144,24 +144,29 @@ def _missing(of: _Place) -> _Judgement:
 
 def _informational(of: _Place) -> _Judgement:
     beside = of.told.filter(~pl.col("is_counted"))
-    generated = beside.filter(pl.col("carrier").is_in(GENERATION))["energy_mwh"].sum()
+    generated = _total(beside.filter(pl.col("carrier").is_in(GENERATION))["energy_mwh"])
     note = (
         f"lokale Erzeugung nur nachrichtlich; {beside.height} Zeilen neben der Bilanz",
         f"local generation for information only; {beside.height} rows beside the balance",
     )
-    return _Judgement("match", note, float(generated), "MWh")
+    return _Judgement("match", note, generated, "MWh")
 
 
 def _quality(of: _Place) -> _Judgement:
-    energy = of.rows["energy_mwh"].fill_null(0)
-    rated = float((energy * of.rows["rated_share"].fill_null(0)).sum())
-    share = round(rated / float(energy.sum()), 6) if float(energy.sum()) > 0 else 0.0
+    stated = [(exactly(energy), exactly(share)) for energy, share in of.rows.select("energy_mwh", "rated_share").rows()]
+    rated = sum((energy * share for energy, share in stated if energy and share), Decimal(0))
+    share = round(ratio(rated, _total(of.rows["energy_mwh"])) or Decimal(0), 6)
     note = (
         "Anteil der Energie mit angegebener Datengüte; die ganze Energie muss es sein",
         "share of the energy whose data quality is stated; it must be all of it",
     )
-    held = 1 - Decimal(str(share)) <= _ROUNDED
+    held = 1 - share <= _ROUNDED
     return _Judgement("match" if held else "not checked", note, share, "1", _ROUNDED)
+
+
+def _total(energy: pl.Series) -> Decimal:
+    """Sum of what is stated (MWh), the same in any order of rows; nothing stated is nothing to add."""
+    return sum_of_stated(exactly(value) for value in energy) or Decimal(0)
 
 
 _RULES: dict[str, Callable[[_Place], _Judgement]] = {

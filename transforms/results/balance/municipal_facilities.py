@@ -10,6 +10,7 @@ from __future__ import annotations
 import polars as pl
 
 from schemas.errors import StadtlandError
+from transforms.results.exact.exact_sum import exact_sum
 from transforms.results.inventory.keys import MUNICIPAL, PLACE
 
 
@@ -25,9 +26,7 @@ def municipal_facilities(rows: pl.DataFrame) -> pl.DataFrame:
         .group_by(key)
         .agg(
             wanted=(pl.col("energy_wh") + pl.col("moved_wh")).sum(),
-            printed=pl.when(pl.col("emissions_published_t_co2e").null_count() == 0).then(
-                pl.col("emissions_published_t_co2e").sum()
-            ),
+            printed=exact_sum(pl.col("emissions_published_t_co2e"), decimals=6),
         )
     )
     holders = rows.filter(pl.col("sector").is_in(("services", "buildings"))).with_columns(
