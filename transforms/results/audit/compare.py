@@ -9,6 +9,8 @@ from transforms.results.audit.finding import Finding, Place, Term, not_checked
 from transforms.results.audit.text import Text
 
 _SHOWN = 3
+_NEVER_NEGATIVE = ("kWh", "MWh", "GWh", "TWh", "TJ")
+"""Energy is never negative; emissions are, where land binds carbon."""
 _FLOAT_NOISE = Decimal("1e-9")
 """Of the sum of all amounts: what binary arithmetic leaves behind, and far below any printed place."""
 
@@ -17,7 +19,7 @@ def compare(check: str, place: Place, printed: Term, terms: Sequence[Term], unit
     """`match` where the sum of the terms meets the printed figure within rounding, else `mismatch`.
 
     `not checked` as soon as one figure is missing: what is missing may be the difference, and nothing is taken as zero.
-    The note then says what the known figures add up to.
+    The note then says what the known figures add up to. Energy that is too much without it is a mismatch all the same.
     """
     known = [term for term in terms if term.figure.value is not None]
     unknown = [term for term in terms if term.figure.value is None]
@@ -42,6 +44,8 @@ def compare(check: str, place: Place, printed: Term, terms: Sequence[Term], unit
         Text.join([*more, *notes]),
         (printed, *known),
     )
+    if unknown and unit in _NEVER_NEGATIVE and difference > allowed and all(term.sign > 0 for term in known):
+        return finding.noted(_left_out(unknown))  # what is missing could only add to a sum that is too large already
     return open_sum(finding, _left_out(unknown)) if unknown else finding
 
 
@@ -60,6 +64,7 @@ def open_sum(finding: Finding, why: Text) -> Finding:
         finding.printed,
         tolerance=finding.tolerance,
         note=Text.join((why, partly)),
+        terms=finding.terms,
     )
 
 

@@ -50,7 +50,7 @@ def unit_slips(city_year: CityYear, words: Words, findings: Sequence[Finding]) -
         slips.setdefault(cell[:-1] if cell[:1] == ("inventory",) else cell, slip)
     for cell, slip in _implied(city_year, words):
         slips.setdefault(cell, slip)
-    computed = [finding for finding in findings if finding.terms]
+    computed = [finding for finding in findings if finding.terms and finding.verdict != "not checked"]
     if not slips and computed:
         note = Text(f"{len(computed)} Rechnungen", f"{len(computed)} computations")
         return [Finding(CHECK, city_year.place.at(column="units"), "match", note=note)]

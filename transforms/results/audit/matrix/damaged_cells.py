@@ -15,6 +15,7 @@ from transforms.results.audit.matrix.swapped import Swapped, swapped
 from transforms.results.audit.probable_cause import probable_cause
 from transforms.results.audit.slip_in_sum import CHECK as UNITS
 from transforms.results.audit.slip_in_sum import slip_in_sum
+from transforms.results.audit.slips_in_sums import slips_in_sums
 from transforms.results.audit.text import Text
 
 CHECK = "cell_meets_row_and_column"
@@ -138,6 +139,10 @@ def _slips_of_one_sum(
                 slip = slip_in_sum(finding, confirmed)
                 if slip is not None:
                     yield slip[1]
+    # A sum that lacks a figure is open, but not where a thousand in another figure makes it hold exactly.
+    yield from slips_in_sums(
+        [it for it in sums.values() if it.verdict == "not checked" and it.terms], confirmed
+    ).values()
 
 
 def _ambiguous(
