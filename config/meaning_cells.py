@@ -25,6 +25,7 @@ def faults_of_cells(terms: Agreement) -> Iterator[Fault]:
             )
         if has_schema("released", name):
             yield from _columns(place, name, rule)
+        yield from _perturbed(place, name, terms, rule)
         for column, about in rule.dimensions.items():
             if isinstance(about.hierarchy, str) and not (HIERARCHIES / f"{about.hierarchy}.csv").is_file():
                 known = sorted(file.stem for file in HIERARCHIES.glob("*.csv"))
@@ -56,7 +57,27 @@ def _columns(place: tuple[str, ...], name: str, rule: CellRule) -> Iterator[Faul
 
 
 def _grid(rule: CellRule) -> list[str]:
-    return [rule.grid.column] if rule.grid is not None else []
+    """Columns of the table that only grid and perturb name."""
+    return [rule.grid.column] if rule.grid is not None else list(rule.perturb.columns) if rule.perturb else []
+
+
+def _perturbed(place: tuple[str, ...], name: str, terms: Agreement, rule: CellRule) -> Iterator[Fault]:
+    if rule.perturb is None:
+        return
+    where = (*place, "perturb")
+    dataset = terms.datasets.get(rule.perturb.dataset)
+    if dataset is None:
+        yield (
+            (*where, "dataset"),
+            f"no dataset {rule.perturb.dataset}{_near(rule.perturb.dataset, list(terms.datasets))}",
+        )
+        return
+    if name in terms.datasets:
+        yield where, f"{name} is a dataset, which leaves as its fields' rules say; results alone are perturbed here"
+    kept = [field for field, about in dataset.fields.items() if about.release != "never"]
+    for column in (rule.perturb.record_key, *rule.perturb.columns.values()):
+        if column not in kept:
+            yield where, f"{rule.perturb.dataset} has no protected field {column}{_near(column, kept)}"
 
 
 def _near(name: str, known: list[str]) -> str:

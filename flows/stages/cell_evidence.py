@@ -30,6 +30,12 @@ _MERGED = ev.Text(
     en="In {tables} grid cells are merged until each holds enough units; where even the coarsest holds too few it is "
     "blank, and a total that others publish can tell what all blank ones hold together.",
 )
+_PERTURBED = ev.Text(
+    de="In {tables} trägt jede Zahl ein kleines Rauschen (Cell-Key-Methode): Zeilen ergeben nicht genau ihre Summen, "
+    "eine leere Zelle bleibt als leer zu erkennen, und wer viele Zellen addiert, kommt der Wahrheit näher.",
+    en="In {tables} each count carries a small noise (cell key method): rows do not add up exactly, an empty cell "
+    "still shows as empty, and whoever adds up many cells comes nearer to the truth.",
+)
 _ROUNDED = ev.Text(
     de="In {tables} sind Zahlen gerundet: Jede wahre Zahl liegt weniger als die Basis neben der gezeigten, mehr ist "
     "nicht verborgen.",
@@ -68,7 +74,8 @@ def cell_limits(rules: Mapping[str, CellRule]) -> tuple[ev.Text, ...]:
     if not rules:
         return (_NONE,)
     kinds = (
-        (_PRIMARY, [name for name, rule in rules.items() if not rule.dimensions and rule.grid is None]),
+        (_PRIMARY, [name for name, rule in rules.items() if not (rule.dimensions or rule.grid or rule.perturb)]),
+        (_PERTURBED, [name for name, rule in rules.items() if rule.perturb is not None]),
         (_MERGED, [name for name, rule in rules.items() if rule.grid is not None]),
         (_SECONDARY, [name for name, rule in rules.items() if rule.dimensions and rule.round is None]),
         (_ROUNDED, [name for name, rule in rules.items() if rule.round is not None]),

@@ -15,6 +15,7 @@ from flows.progress import announce
 from flows.run import Run
 from flows.stages.cell_hierarchies import cell_hierarchies
 from schemas.agreement.cells import CellRule
+from sources.secret import resolve
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,14 @@ def compute_result(run: Run, planned: PlannedResult, earlier: Mapping[str, Compu
 def _protected(run: Run, name: str, frame: pl.LazyFrame, rule: CellRule) -> tuple[pl.LazyFrame, CellsMade]:
     # Programs and solvers are heavy, and most results have no small cells.
     from transforms.privacy.tables.released.merge_cells import merge_cells
+    from transforms.privacy.tables.released.perturb_cells import perturb_cells
     from transforms.privacy.tables.released.protect_cells import protect_cells
     from transforms.privacy.tables.released.round_cells import round_cells
 
+    if rule.perturb is not None:
+        counted = pl.scan_parquet(run.zone("protected") / f"{rule.perturb.dataset}.parquet")
+        secret = resolve(rule.perturb.key, used_for=f"small_cells.{name}.perturb").encode()
+        return perturb_cells(frame, counted, rule, table=name, key=secret), CellsMade("perturb")
     hierarchies = cell_hierarchies(rule)
     if rule.grid is not None:
         merged = merge_cells(frame, rule, table=name)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pydantic import Field, model_validator
 
-from schemas.agreement.base import Key, Strict, ColumnName
+from schemas.agreement.base import ColumnName, Key, Reference, Strict
 
 
 class CellDimension(Strict):
@@ -36,6 +36,19 @@ class MergedCells(Strict):
         if any(coarse <= fine or coarse % fine for fine, coarse in pairwise((1, *self.sizes_m)) if fine > 1):
             raise ValueError("sizes_m: each a multiple of the one before, such as 100, 1000, 10000")
         return self
+
+
+class PerturbedCells(Strict):
+    """Cell key perturbation instead of suppression: every count with a small noise that its rows' keys draw."""
+
+    dataset: Key = Field(description="The protected dataset whose rows are counted.")
+    record_key: ColumnName = Field(description="Its column that tells rows apart, such as a pseudonym.")
+    key: Reference = Field(description="The secret behind the record keys, by reference; kept for ever.")
+    columns: dict[ColumnName, ColumnName] = Field(
+        min_length=1, description="The table's columns that tell its rows apart, and the dataset's they were made of."
+    )
+    largest: int = Field(ge=1, le=100, description="D: the largest noise.")
+    variance: float = Field(gt=0, description="V: the variance of the noise.")
 
 
 class CellRule(Strict):
@@ -74,11 +87,14 @@ class CellRule(Strict):
     )
     round: RoundedCells | None = Field(default=None, description="Instead of suppression.")
     grid: MergedCells | None = Field(default=None, description="Instead of suppression, where rows are grid cells.")
+    perturb: PerturbedCells | None = Field(default=None, description="Instead of suppression, by the cell key method.")
     reason: str
 
     @model_validator(mode="after")
     def _names_fit(self) -> CellRule:
-        if self.grid is not None:
+        if self.perturb is not None:
+            self._fits_perturbing(self.perturb)
+        elif self.grid is not None:
             self._fits_grid(self.grid)
         elif not self.dimensions:
             for name in ("within", "sums", "width", "round", "known_totals"):
@@ -105,6 +121,16 @@ class CellRule(Strict):
                 raise ValueError(f"known_totals: {unknown[0]} is not among dimensions")
             if set(named) == set(self.dimensions) and not any(it.hierarchy for it in self.dimensions.values()):
                 raise ValueError("known_totals: by all dimensions is the table itself: leave one out")
+
+    def _fits_perturbing(self, rule: PerturbedCells) -> None:
+        if self.values or self.sums:
+            raise ValueError("perturb protects counts alone: a table with values beside them is suppressed")
+        if self.dimensions or self.within or self.known_totals or self.round or self.grid or self.width:
+            raise ValueError("perturb stands for itself: no dimensions, within, known_totals, width, round, grid")
+        if not self.zeros_are_safe:
+            raise ValueError("perturb shows that a cell is empty: zeros_are_safe: false cannot be kept")
+        if rule.largest < self.minimum:
+            raise ValueError("perturb: largest must reach the minimum, or small counts could not be moved out of sight")
 
     def _fits_grid(self, rule: MergedCells) -> None:
         if self.dimensions or self.known_totals or self.round or not self.zeros_are_safe or self.width:

@@ -37,7 +37,7 @@ class ControlTotal(Strict):
 class SmallCells(Strict):
     """What was done to the small cells of one released table, and what is left to guess, measured from its bytes."""
 
-    method: Literal["suppress", "round", "grid"] = "suppress"
+    method: Literal["suppress", "round", "grid", "perturb"] = "suppress"
     minimum: Annotated[int, Field(ge=2)]
     reason: str
     cells: Count
