@@ -250,7 +250,8 @@ def test_a_finding_that_does_not_hold_stands_in_the_stamp_and_in_the_outcome() -
             it for it in read_page(render_html(evidence)).all("p") if "stamp" in (it.attributes.get("class") or "")
         ]
         assert shown.all("span")[0].text.split(" Sound")[0].strip() == stamp
-    assert "1 Prüfungen checks; 1 gehen nicht auf" in " ".join(read_page(render_html(broken)).text.split())
+    said = " ".join(read_page(render_html(broken)).text.split())
+    assert "von 1 Prüfung gehen 1 nicht auf, nicht geprüft sind 0." in said
 
 
 def test_a_year_among_the_parameters_is_no_amount() -> None:
