@@ -10,6 +10,7 @@ from transforms.results.climate_contract.funding_findings import funding_finding
 from transforms.results.climate_contract.gap_findings import gap_findings
 from transforms.results.climate_contract.indicator_findings import indicator_findings
 from transforms.results.climate_contract.measure_findings import measure_findings
+from transforms.results.climate_contract.printed_sums import printed_sum_findings
 from transforms.results.climate_contract.read_actions import read_actions, read_contributions
 from transforms.results.climate_contract.read_funding import read_funding
 from transforms.results.climate_contract.read_measures import read_measures
@@ -39,6 +40,8 @@ def contract_findings(
     found: list[Line] = list(measure_findings(measures, tolerance))
     if contract_measures is not None:
         found += funding_findings(measures, read_funding(contract_financing, measures))
+    counted = [it for it in measures if it.duplicate_of is None]
+    found += printed_sum_findings(contract_measures, counted, contract_financing, tolerance)
     found += third_party_findings(measures, actions, tolerance)
     if ccc_emissions_gap is not None:
         found += gap_findings(ccc_emissions_gap, measures, tolerance, residual_share_limit)

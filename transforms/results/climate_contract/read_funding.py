@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import polars as pl
 
+from transforms.results.climate_contract.printed_sums import is_printed_sum
 from transforms.results.climate_contract.read_measures import Measure
 from transforms.results.exact.exactly import exactly
 from transforms.results.given.given_rows import given_rows
@@ -24,7 +25,7 @@ class Funding:
 
 
 def read_funding(contract_financing: pl.LazyFrame | None, measures: list[Measure]) -> list[Funding]:
-    """In order of measure, year and source; the id of a duplicate is that of the measure it repeats."""
+    """In order of measure, year and source; the id of a duplicate is that of the one it repeats. No printed sums."""
     counting = {it.measure_id: it.duplicate_of or it.measure_id for it in reversed(measures)}
     columns = ("measure_id", "year", "source_of_funds", "amount_eur", "funding_status")
     found = [
@@ -36,5 +37,6 @@ def read_funding(contract_financing: pl.LazyFrame | None, measures: list[Measure
             row["funding_status"] == "secured",
         )
         for row in given_rows(contract_financing, columns)
+        if not is_printed_sum(row["measure_id"], row["source_of_funds"])
     ]
     return sorted(found, key=lambda it: (it.measure_id, it.year or 0, it.source, repr(it)))

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from transforms.results.climate_contract.printed_sums import is_printed_sum
 from transforms.results.exact.exactly import exactly, sum_of_stated
 from transforms.results.given.given_rows import given_rows
 from transforms.results.given.withheld import withheld
@@ -65,9 +66,11 @@ def read_measures(contract_measures: pl.LazyFrame | None) -> list[Measure]:
     """In order of their ids. A row is a duplicate of an earlier one with its id, its name (field and title), or of the
 
     one that it declares (`same_as_measure_id`, followed to the end; a chain that closes on itself keeps its first id).
+    A printed sum of the others is no measure (`printed_sums`).
     """
     roles = None if contract_measures is None else withheld(contract_measures, ("owner_role",))
-    rows = given_rows(roles, (*_TEXTS, *_FIGURES))
+    given = given_rows(roles, (*_TEXTS, *_FIGURES))
+    rows = [row for row in given if not is_printed_sum(row["measure_id"], row["title"])]
     read = [
         Measure({name: row[name] for name in _TEXTS}, {name: exactly(row[name]) for name in _FIGURES}) for row in rows
     ]

@@ -12,6 +12,8 @@ from schemas.errors import StadtlandError
 from schemas.registry import schema
 from tests.transforms.results.climate_contract.example import frame, measure
 from transforms.results.climate_contract.abatement_curve import abatement_curve
+from transforms.results.climate_contract.contract_findings import contract_findings
+from transforms.results.climate_contract.investment_plan import investment_plan
 from transforms.results.climate_contract.measure_portfolio import measure_portfolio
 
 MEASURES = (
@@ -96,3 +98,28 @@ def test_another_order_of_rows_gives_the_same_tables() -> None:
 def test_cost_per_anything_else_is_refused() -> None:
     with pytest.raises(StadtlandError, match="cost_per"):
         portfolio(*MEASURES, cost_per="month")
+
+
+def test_a_printed_sum_is_no_measure_and_is_held_against_them() -> None:
+    """100 + 50 = 150 t as printed; the cost is printed as 9,000 and is 8,000. A measure may begin with the word."""
+    listed = frame(
+        "contract_measures",
+        measure("M1", title="PV", reduction_t_co2e=100.0, cost_eur=5_000.0),
+        measure("M2", title="Total energy management of schools", reduction_t_co2e=50.0, cost_eur=3_000.0),
+        measure("Total", title="Summe", reduction_t_co2e=150.0, cost_eur=9_000.0),
+    )
+    assert measure_portfolio("2030", listed).collect()["measure_id"].to_list() == ["M1", "M2"]
+    funds = frame(
+        "contract_financing",
+        {"measure_id": "M1", "source_of_funds": "city", "amount_eur": 5_000.0},
+        {"measure_id": "M1", "source_of_funds": "Total", "amount_eur": 5_000.0},
+    )
+    plan = investment_plan("2030", listed, funds).collect().row(0, named=True)
+    assert (plan["cost_eur"], plan["funding_eur"]) == (8_000.0, 5_000.0)
+    found = contract_findings("2030", listed, funds).collect()
+    held = found.filter(pl.col("check").str.contains("printed_sum")).select("subject", "verdict", "difference").rows()
+    assert held == [
+        ("Total: reduction_t_co2e", "match", 0.0),
+        ("Total: cost_eur", "mismatch", -1_000.0),
+        ("M1: Total", "noted", None),
+    ]
