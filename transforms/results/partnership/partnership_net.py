@@ -47,7 +47,9 @@ def partnership_net(
             "result-parameter-wrong", result="partnership_net", parameter="removals", allowed=", ".join(_REMOVALS)
         )
     factor, source = (
-        _natural_forest(land_factors, region) if removals == "natural forest" else (Decimal(0), "in emissions")
+        _natural_forest(land_factors, region)
+        if removals == "natural forest"
+        else (Decimal(0), "none: the forest stands in the emissions")
     )
     emissions = read_emissions(partner_emissions, base_year)
     partners = read_partners(municipality_base)

@@ -139,6 +139,7 @@ def test_a_sink_that_stands_in_the_emissions_is_not_counted_beside_them() -> Non
     found = net(partner_emissions=with_land, partner_reductions=none, removals="in emissions")
     assert found["net_t_co2e"].to_list() == [1002.0, 132.0, 92.0, 1226.0]
     assert found["removals_t_co2e"].to_list() == [0.0] * 4
+    assert set(found["removal_source"]) == {"none: the forest stands in the emissions"}
     told = partnership_findings(base(), "2021", with_land)
     assert verdicts(told, "removals_counted_once") == {"land use": "noted"}
     told = partnership_findings(base(), "2021", with_land, removals="in emissions")
