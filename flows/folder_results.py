@@ -29,6 +29,7 @@ from sources.published.sheet_rows import SUFFIXES
 
 _TEXT = (".csv", ".tsv", ".tab", ".txt")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d{2}(?!\d)")
+_YEAR_IN_NAME = re.compile(r"_((?:19|20)\d{2})$")
 OTHER_TABLE = ("columns-not-found", "audit-header-missing")
 """Errors of a file that has a dataset's name and is some other table."""
 LACKS_INPUT = ("balance-not-given", "land-not-given")
@@ -220,7 +221,7 @@ def _release(name: str, frame: pl.LazyFrame, work: Path) -> Path:
 
 
 def _latest_year(frames: Mapping[str, Path]) -> str:
-    """The latest year that the data themselves state, in `year`; where no table has one, the latest in `period`."""
+    """The latest year that the data state: in `year`, else in `period`, else in a name as `population_2021`."""
     for column in ("year", "period"):
         stated: set[str] = set()
         for path in frames.values():
@@ -231,4 +232,8 @@ def _latest_year(frames: Mapping[str, Path]) -> str:
         years = {match.group() for text in stated if (match := _YEAR.search(text))}
         if years:
             return max(years)
+    names = [name for path in frames.values() for name in pl.scan_parquet(path).collect_schema().names()]
+    named = {match.group(1) for name in names if (match := _YEAR_IN_NAME.search(name))}
+    if named:
+        return max(named)
     raise StadtlandError("period-not-clear", found="-")

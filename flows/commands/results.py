@@ -44,7 +44,7 @@ def results(
     Examples:
       stadtland results                                   # the kinds, their files and results
       stadtland results partnership data/ --out tables/
-      stadtland results climate-contract data/ --out tables/ --set ghg_balance.factor_set=bisko-2018 --json
+      stadtland results climate-contract data/ --out tables/ --set ghg_balance.missing_factor=missing --json
     """
     from config.kinds.load import load_kind
     from flows import console

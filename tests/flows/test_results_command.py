@@ -24,6 +24,9 @@ share_area,share_forest
 """
 
 
+TOOLBOX = "id,measure,field,cost_eur,reduction_t,area_ha,source\nT1,PV,Energy,100,5,1,own\n"
+
+
 def run(*arguments: str) -> Any:
     return CliRunner().invoke(app, ["results", *arguments])
 
@@ -93,7 +96,7 @@ def test_rows_that_break_a_rule_are_counted_and_kept_apart(tmp_path: Path) -> No
     ("files", "arguments", "code"),
     [
         ({"other": BASE}, ["--period", "2021"], "folder-holds-nothing"),
-        ({"klimapartnerschaft_base": BASE}, [], "period-not-clear"),
+        ({"toolbox_measures": TOOLBOX}, [], "period-not-clear"),
         (
             {"klimapartnerschaft_base": BASE.replace("ags", "a")},
             ["--period", "2021"],
@@ -107,6 +110,13 @@ def test_what_cannot_be_computed_is_an_error(
     done = run("partnership", str(folder(tmp_path, **files)), "--out", str(tmp_path / "out"), *arguments)
     assert isinstance(done.exception, StadtlandError)
     assert done.exception.code == code
+
+
+def test_the_year_of_a_column_is_the_period_where_nothing_else_states_one(tmp_path: Path) -> None:
+    done = run("partnership", str(folder(tmp_path, klimapartnerschaft_base=BASE)), "--out", str(tmp_path / "out"))
+    assert done.exit_code == 0, done.output
+    shares = pl.read_parquet(tmp_path / "out" / "tables" / "partner_shares.parquet")
+    assert set(shares["period"].cast(pl.String)) == {"2021"}
 
 
 def test_an_unknown_kind_names_those_there_are() -> None:
