@@ -109,7 +109,9 @@ def _smallest(measures: list[dict[str, Any]]) -> int:
 
 def _plain_levels(found: int | dict[int, int]) -> int | str:
     """One level of all rows, or `0-3` where rows stand at several."""
-    return found if isinstance(found, int) else "-".join(str(level) for level in sorted({min(found), max(found)}))
+    if isinstance(found, int):
+        return found
+    return "-".join(str(level) for level in sorted({min(found), max(found)})) if found else "*"
 
 
 def _plain(loss: float | tuple[float, ...]) -> str:

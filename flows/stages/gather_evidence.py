@@ -32,15 +32,14 @@ _METHODS = {
     ),
     "local-strict": ev.Text(
         de="Örtliche Vergröberung, streng: jede Klasse so fein wie möglich, geteilt nur, wenn jeder Teil die Zusage "
-        "hält; keine Zeile wird unterdrückt",
-        en="Local recoding, strict: each class as fine as it can be, split only where every part keeps the promise; "
-        "no row is suppressed",
+        "hält",
+        en="Local recoding, strict: each class as fine as it can be, split only where every part keeps the promise",
     ),
     "local-relaxed": ev.Text(
-        de="Örtliche Vergröberung, locker: Teile, die die Zusage halten, werden fein; der Rest bleibt grob; "
-        "keine Zeile wird unterdrückt. Dass ein Rest grob blieb, verrät, dass er klein ist",
-        en="Local recoding, relaxed: parts that keep the promise become fine, the rest stays coarse; no row is "
-        "suppressed. That a rest stayed coarse betrays that it is small",
+        de="Örtliche Vergröberung, locker: Teile, die die Zusage halten, werden fein; der Rest bleibt grob. "
+        "Dass ein Rest grob blieb, verrät, dass er klein ist",
+        en="Local recoding, relaxed: parts that keep the promise become fine, the rest stays coarse. "
+        "That a rest stayed coarse betrays that it is small",
     ),
 }
 _LIMITS = (
@@ -202,12 +201,13 @@ def _protection(run: Run, key: str, protected: Protected) -> ev.Protection | Non
 
 def _level(made: Made, shows: Shown, name: str, found: int | Mapping[int, int]) -> ev.Level:
     """`found` is the level of all rows, or the rows at each level."""
-    at = [found] if isinstance(found, int) else list(found)
+    highest = made.hierarchies[name].height
+    at = [found] if isinstance(found, int) else list(found) or [highest]  # none where all rows are suppressed
     return ev.Level(
         field=name,
         level=min(at),
         up_to=max(at) if len(at) > 1 else None,
-        highest=made.hierarchies[name].height,
+        highest=highest,
         labels_before=made.values[name],
         labels_after=shows.losses[name].labels,
         loss=shows.losses[name].loss,

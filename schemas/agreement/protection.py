@@ -44,8 +44,6 @@ class Protection(Strict):
                 raise ValueError(f"models: {rule.model} compares with a population, which no dataset here names")
             if isinstance(rule, AverageRiskRule) and self.search != "optimal":
                 raise ValueError(f"models: {rule.model} is kept by suppressing rows, so search: optimal")
-        if self.search != "optimal" and self.suppress_at_most > 0:
-            raise ValueError("local recoding suppresses no row: leave suppress_at_most out")
         return self
 
     @property

@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 
 from schemas.errors import StadtlandError
 from tests.properties.privacy_models import MEANING, kept_by
-from tests.properties.privacy_tables import Row, Table, tables
+from tests.properties.privacy_tables import Row, Table, generalised, tables
 from tests.properties.test_privacy_models import named
 from transforms.privacy.counting.contingency import contingency
 from transforms.privacy.hierarchies.hierarchy import Hierarchy
 from transforms.privacy.local.local_recoding import local_recoding
 from transforms.privacy.local.local_solution import LocalSolution
 from transforms.privacy.local.recode_locally import recode_locally
+from transforms.privacy.risk.promises import held_promises
 
 K = st.fixed_dictionaries({"model": st.just("k-anonymity"), "k": st.integers(1, 4)})
 L = st.fixed_dictionaries({"model": st.just("distinct-l-diversity"), "l": st.integers(1, 3)})
@@ -106,6 +107,45 @@ def test_what_is_released_keeps_every_model(
         assert sum(found.levels[field].values()) == len(labels)
         at_top = sum(label[place] == "*" for label in labels)
         assert at_top == found.levels[field].get(hierarchy.height, 0)
+
+
+@pytest.mark.parametrize("strict", [True, False])
+@pytest.mark.parametrize("name", PROMISES)
+@given(tables(least_rows=5), st.data(), K, st.sampled_from([0.2, 0.5, 1.0]), st.sampled_from([0.05, 0.5]))
+@settings(max_examples=25, deadline=None)
+def test_suppression_stays_within_its_limit_and_never_costs(
+    name: str, strict: bool, table: Table, data: st.DataObject, k: dict[str, Any], limit: float, factor: float
+) -> None:
+    """Fields may be capped: then classes of the coarsest node that break the promise go, and nobody knows better."""
+    models = [data.draw(PROMISES[name])] + ([k] if name != "k-anonymity" else [])
+    possible(table, models)
+    caps = {field: data.draw(st.integers(0, it.height), label=field) for field, it in table.hierarchies.items()}
+    asked: dict[str, Any] = {
+        "models": models, "sensitive": ["s"], "strict": strict, "files": {"meaning.csv": MEANING}, "highest": caps,
+        "metric": {"name": "loss", "suppression_factor": factor},
+    }  # fmt: skip
+    places, most = list(range(len(table.rows))), math.floor(limit * len(table.rows))
+    coarsest = kept_by(models, generalised(table, tuple(caps.values())), places, table.sensitive) or []
+    if coarsest.count(False) > most:
+        with pytest.raises(StadtlandError) as raised:
+            local_recoding(table.frame, table.hierarchies, **asked, suppression_limit=limit)
+        assert raised.value.code == "suppression-limit-infeasible"
+        assert raised.value.facts["smallest_rows"] == coarsest.count(False)
+        return
+    found = local_recoding(table.frame, table.hierarchies, **asked, suppression_limit=limit)
+    assert coarsest.count(False) <= found.suppressed_rows <= most
+    assert found.withheld_rows in (0, found.suppressed_rows)
+    frame = recode_locally(table.frame, table.hierarchies, found).collect()
+    assert frame.height == len(table.rows) - found.withheld_rows
+    names = list(table.hierarchies)
+    held = held_promises(frame.lazy(), models, names, ["s"], reference=table.frame, files={"meaning.csv": MEANING})
+    assert all(promise.is_kept for promise in held)
+    if not found.withheld_rows and factor == 0.5:
+        labels = frame.select(names).rows()
+        assert found.loss == pytest.approx(brute_loss(table, labels), abs=1e-12)
+        assert all(covers(table, label, row) for label, row in zip(labels, table.rows, strict=True))
+    if all(coarsest):
+        assert found.loss <= local_recoding(table.frame, table.hierarchies, **asked).loss
 
 
 @st.composite

@@ -29,8 +29,8 @@ def generalise(
 ) -> Solution | LocalSolution:
     """What `search` finds; `promised` are its `k`, `l`, `models`, `sensitive`, `metric`, `highest` and `files`.
 
-    Local recoding suppresses no row, compares with no population and is not stopped by a clock: `search-not-local`
-    names what was asked of it all the same. Other errors: those of the two searches.
+    Local recoding compares with no population and is not stopped by a clock: `search-not-local` names what was asked of
+    it all the same. Other errors: those of the two searches.
     """
     if search == "optimal":
         return search_full_domain(
@@ -42,10 +42,11 @@ def generalise(
             **promised,
         )
     asked: Sequence[tuple[str, bool]] = (
-        ("suppression_limit", suppression_limit > 0),
         ("subset", subset is not None),
         ("seconds_at_most", is_out_of_time is not None),
     )
     if unfit := [name for name, is_asked in asked if is_asked]:
         raise StadtlandError("search-not-local", search=search, asked=", ".join(unfit))
-    return local_recoding(data, hierarchies, strict=search == "local-strict", **promised)
+    return local_recoding(
+        data, hierarchies, strict=search == "local-strict", suppression_limit=suppression_limit, **promised
+    )

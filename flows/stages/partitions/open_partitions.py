@@ -17,8 +17,8 @@ from transforms.privacy.counting.refuse_nested import refuse_nested
 def open_partitions(source: str, rules: str, out: str, delimiter: str | None = None) -> str:
     """The private folder that all stages work in, beside `out`. Reads headers only.
 
-    Errors: those of the rules and of `PartitionFiles`; `method-not-in-partitions`, `quasi-identifier-absent`, `sensitive-absent`,
-    `column-not-in-frame`, `partition-lacks-columns`, `out-folder-not-empty`.
+    Errors: those of the rules and of `PartitionFiles`; `method-not-in-partitions`, `quasi-identifier-absent`,
+    `sensitive-absent`, `values-not-plain`, `column-not-in-frame`, `partition-lacks-columns`, `out-folder-not-empty`.
     """
     asked = read_rules(Path(rules))
     if asked.method is not None:

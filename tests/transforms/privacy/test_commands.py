@@ -280,7 +280,24 @@ def test_local_searches_release_every_row(search: str, folder: Path) -> None:
     assert sum(found["levels"]["age"].values()) == 6
 
 
-@pytest.mark.parametrize("changed", [{"suppression_limit": 0.2}, {"suppression_limit": None, "seconds_at_most": 5}])
+def test_local_searches_suppress_what_no_allowed_label_covers(folder: Path) -> None:
+    """Places stay as they are, so the one person of Görlitz has no company: out she goes, for a release is never "*"
+    of one. Without a limit nothing is released.
+    """
+    fields = {"age": {"hierarchy": {"intervals": [10, 20]}}, "place": {"hierarchy": "place.csv", "highest": 0}}
+    changed = {"search": "local-strict", "quasi_identifiers": fields}
+    found = json.loads(run_protect(folder, changed, "--json").stdout)
+    assert (found["rows"], found["suppressed"], found["withheld"]) == (6, 1, 1)
+    released = pl.read_parquet(folder / "out.parquet")
+    assert sorted(released["place"]) == ["Leipzig"] * 3 + ["Wurzen"] * 2
+    assert found["losses"]["place"]["loss"] == pytest.approx(1 / 6)
+    (folder / "out.parquet").unlink()
+    assert failure(run_protect(folder, {**changed, "suppression_limit": 0.1})).code == "suppression-limit-infeasible"
+    assert failure(run_protect(folder, {**changed, "suppression_limit": None})).code == "coarsest-breaks-promise"
+    assert not (folder / "out.parquet").exists()
+
+
+@pytest.mark.parametrize("changed", [{"suppression_limit": None, "seconds_at_most": 5}])
 def test_local_searches_refuse_what_only_the_optimal_one_does(changed: dict[str, Any], folder: Path) -> None:
     assert failure(run_protect(folder, {"search": "local-strict", **changed})).code == "search-not-local"
     assert not (folder / "out.parquet").exists()

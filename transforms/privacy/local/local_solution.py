@@ -15,7 +15,7 @@ class LocalSolution:
 
     strict: bool
     levels: dict[str, dict[int, int]]
-    """Per quasi-identifier the rows released at each level, levels in rising order."""
+    """Per quasi-identifier the rows that were not suppressed at each level, levels in rising order."""
     heights: dict[str, int]
     """The level of '*' in each hierarchy."""
     loss: float | tuple[float, ...]
@@ -23,14 +23,15 @@ class LocalSolution:
     metric: str
     rows: int
     classes: int
-    """Distinct tuples of labels that are released."""
+    """Distinct tuples of labels that are released, that of suppressed rows apart."""
     bound: float | tuple[float, ...]
     """No release of these rows loses less: the loss of the raw table. Nothing better is proven."""
     released: pl.DataFrame = field(repr=False, compare=False)
     """The packed leaf codes of each tuple that was counted, and its level per column: what `recode_locally` applies."""
     suppressed_rows: int = 0
-    """None ever is."""
+    """Rows that are '*' in every quasi-identifier, or withheld; none without a limit."""
     withheld_rows: int = 0
+    """`suppressed_rows` where '*' everywhere would break the promise, else 0."""
     optimal: bool = False
     """Local recoding is NP-hard (Meyerson and Williams 2004): what is found is good, not proven the best."""
 
@@ -42,4 +43,4 @@ class LocalSolution:
     @property
     def suppressed_share(self) -> float:
         """Suppressed over all rows."""
-        return 0.0
+        return self.suppressed_rows / self.rows if self.rows else 0.0

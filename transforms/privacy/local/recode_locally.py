@@ -17,8 +17,9 @@ from transforms.privacy.local.local_solution import LocalSolution
 def recode_locally(frame: pl.LazyFrame, hierarchies: Mapping[str, Hierarchy], solution: LocalSolution) -> pl.LazyFrame:
     """One row per row of `frame`, in its order: quasi-identifiers as generalised text, the rest untouched.
 
-    A row whose quasi-identifiers were not among those counted is left out: no class was found for it, and '*'
-    everywhere could stand alone. Rows out = rows in when `frame` is the one that was searched.
+    A suppressed row is '*' in all of them, or left out where the solution withholds it. A row whose quasi-identifiers
+    were not among those counted is left out: no class was found for it, and '*' everywhere could stand alone.
+    Rows out = `solution.rows - solution.withheld_rows` when `frame` is the one that was searched.
 
     Lazy and streaming: keys are packed batch by batch and joined to the tuples of the solution (8 bytes and two per
     field for each, held once). Errors: `quasi-identifier-absent`.

@@ -35,13 +35,22 @@ def refuse_metric(metric: Metric) -> None:
 
 
 def released_loss(
-    metric: Metric, tuples: Tuples, levels: NDArray[np.int16], class_rows: NDArray[np.float64]
+    metric: Metric,
+    tuples: Tuples,
+    levels: NDArray[np.int16],
+    class_rows: NDArray[np.float64],
+    is_suppressed: NDArray[np.bool_],
 ) -> float | tuple[float, ...]:
-    """What the full-domain search says of the same metric, each row at its own levels and nothing suppressed."""
+    """What the full-domain search says of the same metric, each row at its own levels.
+
+    `class_rows` are those of classes that are not suppressed; suppressed tuples stand at '*' everywhere. Iyengar's loss
+    charges such a row everything, times 2 * `suppression_factor` where that is below 0.5; discernibility that counts
+    them charges it all rows.
+    """
     rows = int(tuples.rows.sum())
     at = list(zip(tuples.columns, tuples.codes, levels.T, strict=True))
     if isinstance(metric, Loss):
-        return _iyengar(metric, at, tuples.rows)
+        return _iyengar(metric, at, tuples.rows, is_suppressed)
     if isinstance(metric, Precision):
         shares = [Fraction(int((level * tuples.rows).sum()), max(1, column.height)) for column, _, level in at]
         return float(sum(shares, Fraction(0)) / max(1, rows) / len(shares))
@@ -49,17 +58,33 @@ def released_loss(
         meant = reduce(np.multiply, [_under(*column).astype(np.float64) for column in at])
         return math.fsum((meant * tuples.weights).tolist())
     held = class_rows[class_rows > 0]
-    return float((held**2).sum()) if isinstance(metric, Discernibility) else rows / max(1, len(held))
+    gone = int(tuples.rows[is_suppressed].sum())
+    if isinstance(metric, Discernibility):
+        return float((held**2).sum()) + float(gone) * (rows if metric.counts_suppressed else gone)
+    return rows / max(1, len(held) + (gone > 0))
+
+
+def labels_lose(tuples: Tuples, levels: NDArray[np.int16]) -> NDArray[np.float64]:
+    """Per tuple the sum over the columns of what its labels lose, 0 (raw) to 1 ('*') each."""
+    lost = np.zeros(len(tuples.rows))
+    for column, codes, level in zip(tuples.columns, tuples.codes, levels.T, strict=True):
+        lost += (_under(column, codes, level) - 1) / max(1, column.leaf_count - 1)
+    return lost
 
 
 def _iyengar(
-    metric: Loss, at: Sequence[tuple[Column, Codes, NDArray[np.int16]]], rows: NDArray[np.int64]
+    metric: Loss,
+    at: Sequence[tuple[Column, Codes, NDArray[np.int16]]],
+    rows: NDArray[np.int64],
+    is_suppressed: NDArray[np.bool_],
 ) -> float | tuple[float, ...]:
     """Whole numbers until the one division of each column, then cut to ten decimals as in `Loss`."""
-    keeping = min(Fraction(1), 2 - 2 * Fraction(Decimal(str(metric.suppression_factor))))
+    factor = Fraction(Decimal(str(metric.suppression_factor)))
+    keeping, suppressing = min(Fraction(1), 2 - 2 * factor), min(Fraction(1), 2 * factor)
+    kept, gone = np.where(is_suppressed, 0, rows), int(rows[is_suppressed].sum())
     total, losses = int(rows.sum()), []
     for column, codes, level in at:
-        share = keeping * int((_under(column, codes, level) * rows).sum())
+        share = keeping * int((_under(column, codes, level) * kept).sum()) + suppressing * gone * column.leaf_count
         span = total * column.leaf_count - keeping * total
         lost = max(Fraction(0), (share - keeping * total) / span) if span > 0 else Fraction(0)
         losses.append(math.floor(lost * 10**10) / 1e10)

@@ -26,7 +26,7 @@ def rules_of_rows(
     """`models` with k-anonymity and distinct l-diversity where `k` and `l` ask for them.
 
     Errors: `parameter-out-of-range`, `promise-none`, `sensitive-not-named`, `model-needs-sensitive`, those of
-    `model_rules`, and `model-not-local` for the average risk, which is kept by suppressing rows, and for models of a
+    `model_rules`, and `model-not-local` for the average risk, which speaks of all classes together, and for models of a
     research subset, whose population would match several classes at a time.
     """
     for name, given in (("k", 1 if k is None else k), ("l", l)):
