@@ -152,6 +152,27 @@ def test_the_only_share_of_an_area_hides_behind_an_empty_one() -> None:
     assert measured(found, **asked).narrowest_percent == 100.0
 
 
+def test_an_area_without_a_single_share_has_none_to_protect() -> None:
+    """Nobody of y moved: no shares, so none to compute; its three cyclists are blank all the same."""
+    rows = {
+        "area": ["x"] * 3 + ["y"] * 3,
+        "mode": ["walk", "bike", "car"] * 2,
+        "n": [40, 3, 30, 5, 3, 0],
+        "share": [0.5, 0.1, 0.4, None, None, None],
+    }
+    asked = {
+        "dimensions": {"mode": {}},
+        "within": ["area"],
+        "known_totals": [[]],
+        "count_adds_up": False,
+        "sums": ["share"],
+    }
+    found = protected(rows, **asked)
+    assert hidden(found)[3:] == [False, True, False]
+    assert sum(hidden(found)[:3]) == 2
+    assert measured(found, **asked).measured == 2
+
+
 def test_hierarchies_of_coarser_columns_and_strata() -> None:
     rows = {
         "year": ["1"] * 8 + ["2"] * 4,

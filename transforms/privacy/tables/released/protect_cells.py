@@ -117,7 +117,7 @@ def _withheld(
         figures = _figures(found.crosstab, places, {name: them[rows] for name, them in numbers.items()})
         at = known_cells(found.crosstab, places, figures.get(rule.count), rule)
         if rule.known_totals:
-            known.append(_totals(found, stratum, at, figures))
+            known.append(_totals(found, stratum, at, figures, list(numbers)))
         if not small[rows].any() or not figures:
             continue
         primary = np.zeros(found.crosstab.cell_count, dtype=bool)
@@ -180,7 +180,7 @@ def _wide_enough(layers: list[Layer], crosstab: Crosstab, open_: Marks) -> Marks
     return good
 
 
-def _totals(found: Strata, stratum: int, at: KnownCells, figures: Figures) -> pl.DataFrame:
+def _totals(found: Strata, stratum: int, at: KnownCells, figures: Figures, names: list[str]) -> pl.DataFrame:
     cells = np.flatnonzero(at.elsewhere)
     key = found.keys.row(stratum) if found.keys.width else ()
     columns = {
@@ -190,6 +190,8 @@ def _totals(found: Strata, stratum: int, at: KnownCells, figures: Figures) -> pl
     coordinates = np.unravel_index(cells, found.crosstab.shape)
     for dimension, places in zip(found.crosstab.dimensions, coordinates, strict=True):
         columns[dimension.name] = pl.Series(np.array(dimension.codes, dtype=object)[places].tolist(), dtype=pl.String)
-    for name in figures:
-        columns[name] = pl.Series(figures[name][cells])
+    for name in names:
+        # A figure that no row of the stratum has makes no total either.
+        known = figures[name][cells] if name in figures else [None] * len(cells)
+        columns[name] = pl.Series(known, dtype=pl.Float64)
     return pl.DataFrame(columns)
