@@ -10,12 +10,12 @@ import polars as pl
 
 from delivery.charts.drawable import hidden
 from delivery.charts.sentences import SENTENCES
-from delivery.charts.words import DE, MINUS, amount, number, word
+from delivery.charts.words import DE, MINUS, amount, number, word, writable
 
 _EDGES = "()[]{}„“”\"'.,;:!?·…–=|"
-_NUMERIC = re.compile(r"[<>]?[+-]?[\d.,]*\d%?")
-_FRAGMENT = 8
-"""Letters of a cell that may stand alone where a long word was broken; digits are never broken."""
+_SIGNS = {"", "-", "<", ">", "%", "+", "→"}
+_PIECES = 12
+"""Lines that one long word may be broken into."""
 _PERCENT_OF = {"share"}
 
 
@@ -26,12 +26,19 @@ class ChartText:
         self._language = language
         texts = [table, title, *_cells(frame, language), *_fixed(language)]
         self._tokens = {token for text in texts for token in _tokens(text)}
-        self._joined = "\n".join(sorted(self._tokens))
         self._numbers = set(_numbers(frame, language))
 
     def is_released(self, text: str) -> bool:
-        """Whether every word and number of a text is the table's, or fixed."""
-        return all(self._is_known(token) for token in _tokens(text))
+        """Whether every word and number of a text is the table's, or fixed; a word may be broken into lines."""
+        pieces = _pieces(text)
+        at = 0
+        while at < len(pieces):
+            whole = (stop for stop in range(at + 1, at + 1 + _PIECES) if self._is_known("".join(pieces[at:stop])))
+            found = next(whole, None)
+            if found is None:
+                return False
+            at = found
+        return True
 
     def is_scale(self, labels: Sequence[str]) -> bool:
         """Whether labels are the numbers of one axis: in equal steps, which no list of figures is."""
@@ -43,11 +50,9 @@ class ChartText:
         widest = max(abs(value) for value in numbers) or 1.0
         return all(abs(step - steps[0]) <= 1e-9 * widest for step in steps) and steps[0] != 0
 
-    def _is_known(self, token: str) -> bool:
-        if token in self._tokens or token in self._numbers:
-            return True
-        has_digits = any(sign.isdigit() for sign in token)
-        return (not has_digits or len(token) >= _FRAGMENT) and not _NUMERIC.fullmatch(token) and token in self._joined
+    def _is_known(self, piece: str) -> bool:
+        token = piece.strip(_EDGES)
+        return token in _SIGNS or token in self._tokens or token in self._numbers
 
     def _parsed(self, label: str) -> float | None:
         plain = label.replace(MINUS, "-").replace("\N{NO-BREAK SPACE}", "").removesuffix("%")
@@ -58,11 +63,13 @@ class ChartText:
             return None
 
 
+def _pieces(text: str) -> list[str]:
+    return [piece for piece in re.split(r"\s+", writable(text).replace(MINUS, "-")) if piece]
+
+
 def _tokens(text: str) -> Iterator[str]:
-    for token in re.split(r"\s+", text.replace(MINUS, "-")):
-        plain = token.strip(_EDGES)
-        if plain and plain not in {"-", "<", ">", "%", "+"}:
-            yield plain
+    for piece in _pieces(text):
+        yield piece.strip(_EDGES)
 
 
 def _cells(frame: pl.DataFrame, language: str) -> Iterator[str]:

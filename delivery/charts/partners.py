@@ -12,9 +12,9 @@ from delivery.charts.style import wrapped
 def partners(rows: pl.DataFrame) -> dict[str, str]:
     """A wrapped label per municipality code, in the order of the codes; the code itself where there is no name."""
     named = dict(rows.select("municipality_code", "municipality_name").unique().sort("municipality_code").iter_rows())
-    often = Counter(named.values())
+    often = Counter(wrapped(name or "") for name in named.values())
     return {
-        code: wrapped(code if not name else name if often[name] == 1 else f"{name} ({code})")
+        code: wrapped(code if not name else name if often[wrapped(name)] == 1 else f"{name} ({code})")
         for code, name in named.items()
         if code is not None
     }

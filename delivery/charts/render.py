@@ -12,14 +12,13 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from delivery.charts.drawing import Drawing
-from delivery.charts.words import LOCALES
+from delivery.charts.words import LOCALES, writable
 from schemas.errors import StadtlandError
 
 _RENDERER = Path(__file__).with_name("renderer.py")
 _SECONDS = 300
 _TAG = re.compile(r"<[^<>]*>")  # the renderer escapes both signs in attributes
 _REPEATED = re.compile(r' (?:role|aria-label|aria-roledescription|xmlns:xlink)="[^"]*"')
-_UNWRITABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def render(drawings: Sequence[Drawing], language: str = "de") -> list[bytes]:
@@ -60,9 +59,8 @@ def _told(svg: str, drawing: Drawing, language: str) -> bytes:
 
 
 def _writable(node: Any) -> Any:
-    """The same without characters that XML cannot hold."""
     if isinstance(node, str):
-        return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", node)
+        return writable(node)
     if isinstance(node, dict):
         return {_writable(key): _writable(value) for key, value in node.items()}
     return [_writable(value) for value in node] if isinstance(node, list) else node

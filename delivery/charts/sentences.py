@@ -12,7 +12,7 @@ SENTENCES = {
         "Period {period} · Source: table {table} ({title})",
     ),
     "rests on": ("beruht auf: {sources}", "rests on: {sources}"),
-    "more": (" … (+{count})", " … (+{count})"),
+    "more": (" … (weitere: {count})", " … (more: {count})"),
     "missing": ("{count} ohne Wert, nicht gezeichnet: {names}", "{count} without a value, not drawn: {names}"),
     "suppressed": ("{count} geschützt, nicht gezeichnet", "{count} suppressed, not drawn"),
     "no value": ("fehlt", "missing"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 import polars as pl
 
 from schemas.deal_words import STATUSES_DE
 
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 SMALLEST = 12
 """Decimals that the smallest figure is printed with."""
 _WIDE = Context(prec=400)  # the largest float has 309 digits before the mark
@@ -78,6 +80,11 @@ def worded(column: str, language: str) -> pl.Expr:
 
 def _known(language: str) -> dict[str, str]:
     return DE if language == "de" else {text: text.replace("_", " ") for text in DE}
+
+
+def writable(text: str) -> str:
+    """The same without characters that XML cannot hold."""
+    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def number(value: float, language: str, decimals: int = 0) -> str:

@@ -18,7 +18,7 @@ from delivery.table import write_table
 from delivery.verify import verify
 from schemas.errors import StadtlandError
 from schemas.released.deal_status import DealStatus
-from tests.delivery.chart_tables import TABLES, deals
+from tests.delivery.chart_tables import TABLES, balance, deals, net
 from tests.delivery.sample_package import AGREEMENT, AGREEMENT_SHA256, build
 
 TITLE = "Stand der Local Green Deals nach Stadt und Handlungsfeld"
@@ -138,6 +138,36 @@ def test_every_kind_of_picture_tells_only_its_table(table: str, language: str) -
     text = ChartText(TABLES[table], title=title_of(table, language), table=table, language=language)
     for chart in charts_of({table: TABLES[table]}, language):
         assert problems_of_chart(chart.svg, text) == []
+
+
+ODD = (
+    "Zeile\neins\ttab", "Steuer\x07zeichen", "Anschlussunterbringungsflächenentwicklungskonzept2030ff",
+    "a < b & c > \"d\"",
+    "Rhein-Main-Gebiet-mit-Vorland-und-Umland-und-noch-etwas-mehr-Land-12", "漢字", "<script>alert(1)</script>",
+    "x" * 200, "1.2.3.4.5", "−5", "—", "(…)", "&amp;", "]]>", "Ä\u0308", "e\u0301",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_no_name_is_refused_and_none_becomes_markup(name: str) -> None:
+    """What a released table holds may stand in its picture, however odd it is: a false alarm would stop the run."""
+    frames = {
+        "deal_status": deals((name, "idea", 3, "computed"), ("B", "idea", 1, "computed")).drop("group_deal_count"),
+        "partnership_net": net(("01", name, (1.0, 2.0, 3.0, -4.0), "computed")),
+        "ghg_balance": balance((name, name, 1.5, "computed"), (name, "lpg", None, "missing"), city=name),
+    }
+    for chart in charts_of(frames):
+        text = ChartText(frames[chart.table], title=title_of(chart.table, "de"), table=chart.table, language="de")
+        assert problems_of_chart(chart.svg, text) == []
+
+
+def test_many_missing_ones_are_counted_and_not_refused() -> None:
+    frame = balance(("households", "diesel", 1.0, "computed"), *((f"S{at}", "lpg", None, "missing") for at in range(9)))
+    (chart,) = charts_of({"ghg_balance": frame})
+    assert "9 ohne Wert, nicht gezeichnet" in chart.summary
+    assert "(weitere: 5)" in chart.summary
+    text = ChartText(frame, title=title_of("ghg_balance", "de"), table="ghg_balance", language="de")
+    assert problems_of_chart(chart.svg, text) == []
 
 
 def test_scales_are_even_and_a_list_of_figures_is_not() -> None:

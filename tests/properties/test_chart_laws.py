@@ -88,7 +88,7 @@ def drawings(case: tuple[str, pl.DataFrame], language: str) -> list[Drawing]:
 
 
 @given(TABLES, st.sampled_from(["de", "en"]))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_picture_holds_no_word_or_number_that_its_table_lacks(case: tuple[str, pl.DataFrame], language: str) -> None:
     table, frame = case
     text = ChartText(frame, title=title_of(table, language), table=table, language=language)
@@ -98,7 +98,7 @@ def test_a_picture_holds_no_word_or_number_that_its_table_lacks(case: tuple[str,
 
 
 @given(TABLES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_the_rows_behind_a_picture_are_rows_of_the_table(case: tuple[str, pl.DataFrame]) -> None:
     """Every cell is the released one, or null where the row is suppressed or a sum would tell a suppressed one."""
     _, frame = case
@@ -112,7 +112,7 @@ def test_the_rows_behind_a_picture_are_rows_of_the_table(case: tuple[str, pl.Dat
 
 
 @given(TABLES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_suppressed_row_keeps_no_figure(case: tuple[str, pl.DataFrame]) -> None:
     figures_of = {
         "ghg_balance": "emissions_t_co2e", "emissions_gap": "baseline_t_co2e", "partnership_allocation": "share",
@@ -136,4 +136,4 @@ def test_a_printed_figure_reads_back_as_itself_and_is_zero_only_if_it_is(value: 
         assert 0 < abs(value) <= abs(float(plain))
     else:
         assert (float(plain) == 0) == (value == 0)
-        assert math.isclose(float(plain), value, rel_tol=0.051)
+        assert math.isclose(float(plain), value, rel_tol=0.051, abs_tol=0.51e-12)
