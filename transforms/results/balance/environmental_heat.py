@@ -17,7 +17,7 @@ PERFORMANCE = 3.2
 def environmental_heat(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows with `moved_wh` (Wh, whole, zero or negative) on the electricity row of each sector that has such heat.
 
-    Raises `heat-pump-electricity-lacks` where a sector's electricity is not stated or is less than the heat over 3.2.
+    Raises `heat-pump-electricity-lacks` where a sector has no electricity row, or less in it than the heat over 3.2.
     Heat whose energy is missing moves nothing: its row stays missing.
     """
     key = (*PLACE, "sector")
@@ -34,10 +34,13 @@ def environmental_heat(rows: pl.DataFrame) -> pl.DataFrame:
         .select("row", *key, "energy_wh")
     )
     moves = heat.join(electricity, on=key, how="left", nulls_equal=True)
-    short = moves.filter(pl.col("energy_wh").is_null() | (pl.col("energy_wh") < pl.col("wanted")))
+    # An electricity row without a figure stays missing; there is nothing to move, and nothing is refused.
+    unknown = rows.filter(pl.col("carrier") == "electricity", pl.col("energy_wh").is_null()).select(key).unique()
+    lacks = pl.col("energy_wh").is_null() | (pl.col("energy_wh") < pl.col("wanted"))
+    short = moves.filter(lacks).join(unknown, on=key, how="anti", nulls_equal=True)
     if not short.is_empty():
         where = sorted(f"{sector} {year}" for sector, year in short.select("sector", "year").iter_rows())
         raise StadtlandError("heat-pump-electricity-lacks", where=", ".join(where))
-    return rows.join(moves.select("row", moved_wh=-pl.col("wanted")), on="row", how="left").with_columns(
+    return rows.join(moves.filter(~lacks).select("row", moved_wh=-pl.col("wanted")), on="row", how="left").with_columns(
         pl.col("moved_wh").fill_null(0)
     )

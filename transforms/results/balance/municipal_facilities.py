@@ -45,13 +45,16 @@ def municipal_facilities(rows: pl.DataFrame) -> pl.DataFrame:
     taken = municipal.join(places, on=PLACE, how="semi", nulls_equal=True).join(
         holding, on=key, how="left", nulls_equal=True
     )
-    above = taken.filter(pl.col("wanted") > pl.col("held").fill_null(0))
+    # A holder whose energy nobody states stays missing: what is unknown holds neither too little nor enough.
+    unknown = holders.filter("is_first", pl.col("energy_wh").is_null()).select(key).unique()
+    lacks = pl.col("wanted") > pl.col("held").fill_null(0)
+    above = taken.filter(lacks).join(unknown, on=key, how="anti", nulls_equal=True)
     if not above.is_empty():
         where = sorted(f"{carrier} {year}" for carrier, year in above.select("carrier", "year").iter_rows())
         raise StadtlandError("municipal-above-services", where=", ".join(where))
     lessened = pl.col("emissions_published_t_co2e") - pl.col("printed")
     return (
-        rows.join(taken.drop_nulls("row").select("row", "wanted", "printed"), on="row", how="left")
+        rows.join(taken.drop_nulls("row").filter(~lacks).select("row", "wanted", "printed"), on="row", how="left")
         .with_columns(
             subtracted_wh=-pl.col("wanted").fill_null(0),
             emissions_published_t_co2e=pl.when(pl.col("wanted").is_null())

@@ -268,3 +268,17 @@ def test_the_heat_of_undivided_buildings_follows_the_weather_and_industry_does_n
     )
     assert of(made, "buildings", "natural_gas")["energy_corrected_mwh"] == 1000.0
     assert of(made, "industry", "natural_gas")["energy_corrected_mwh"] == 900.0
+
+
+def test_services_without_a_figure_stay_missing_beside_municipal_facilities() -> None:
+    """Nobody knows what trade and services use, so nothing is subtracted and nothing is refused."""
+    rows = counted(("GHD", "Strom", None), ("Kommunale Einrichtungen", "Strom", 100.0))
+    assert of(rows, "services", "electricity")["energy_mwh"] is None
+    assert of(rows, "municipal", "electricity")["energy_mwh"] == 100.0
+    assert of(rows, "services", "electricity")["status"] == "missing"
+
+
+def test_electricity_without_a_figure_stays_missing_beside_environmental_heat() -> None:
+    rows = counted(HEAT, ("Private Haushalte", "Strom", None))
+    assert of(rows, "households", "electricity")["energy_mwh"] is None
+    assert of(rows, "households", "environmental_heat")["energy_mwh"] == 320.0
