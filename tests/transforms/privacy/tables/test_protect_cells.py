@@ -173,6 +173,15 @@ def test_an_area_without_a_single_share_has_none_to_protect() -> None:
     assert measured(found, **asked).measured == 2
 
 
+def test_a_table_with_a_status_says_suppressed_and_not_why() -> None:
+    found = protected({**PLACES, "status": ["measured", "computed", None, "computed"]}, **WITH_TOTAL)
+    made = found.frame.collect()
+    assert made["status"].to_list() == ["suppressed", "suppressed", None, "computed"]
+    # Read back by the status alone, or by the missing counts alone, it is the same table.
+    for without in (["is_suppressed"], ["is_suppressed", "status"]):
+        assert measure_cells(made.lazy().drop(without), found.rule, table="t") == measured(found, **WITH_TOTAL)
+
+
 def test_hierarchies_of_coarser_columns_and_strata() -> None:
     rows = {
         "year": ["1"] * 8 + ["2"] * 4,
@@ -209,6 +218,12 @@ def test_what_no_row_can_protect_is_refused_with_numbers_alone() -> None:
         {"sex": ["f", "m"] * 2, "code": ["051", "052", "051", "052"], "n": [2, 7, 9, 9], "deep": ["05", "05", "x", "x"]}
         | {"code": ["051", "052", "05", "06"], "sex": ["f"] * 4, "n": [2, 7, 9, 30]},
         {"age": ["0-4", "5-9", "0-9", "10+"], "n": [2, 7, 9, 30]},
+        {
+            "sex": ["f", "m", "x"] * 2,
+            "age": ["a"] * 3 + ["b"] * 3,
+            "n": [2, 7, 9, 11, 12, 23],
+            "status": ["measured", "measured", "computed"] * 2,
+        },
     ],
 )
 def test_a_table_with_totals_that_nobody_named_does_not_leave(rows: dict[str, list[Any]]) -> None:

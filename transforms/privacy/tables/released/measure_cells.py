@@ -10,10 +10,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from schemas.agreement.cells import CellRule
+from transforms.privacy.tables.released.blanks import blanks
 from transforms.privacy.tables.released.known_cells import known_cells
 from transforms.privacy.tables.released.reader import Reader
 from transforms.privacy.tables.released.strata import Strata, strata
-from transforms.privacy.tables.small_cells import FLAG
 from transforms.privacy.tables.structure.cell_places import cell_places
 
 HAIR = 1e-5
@@ -51,11 +51,11 @@ def measure_cells(
     """
     rows = frame.collect()
     if not rule.dimensions or not rows.height:
-        return MeasuredCells(_suppressed(rows), 0, 0, None, None)
+        return MeasuredCells(int(blanks(rows, rule.count).sum()), 0, 0, None, None)
     found = strata(rows, rule, hierarchies or {}, table=table)
     named = [rule.count, *rule.sums] if rule.count_adds_up else rule.sums
     numbers = {name: found.numbers(name) for name in named}
-    hidden = rows[FLAG].to_numpy()
+    hidden = blanks(rows, rule.count).to_numpy()
     elsewhere = _by_stratum(found, known, named)
     spans: dict[str, list[NDArray[np.float64]]] = {name: [] for name in named}
     for stratum, at in enumerate(found.rows()):
@@ -121,8 +121,4 @@ def _measured(rows: pl.DataFrame, rule: CellRule, spans: Mapping[str, NDArray[np
         if bounded.any():
             least = round(float(share[bounded].min()), 1)
             percent = least if percent is None else min(percent, least)
-    return MeasuredCells(_suppressed(rows), measured, computable, narrowest, percent)
-
-
-def _suppressed(rows: pl.DataFrame) -> int:
-    return int(rows[FLAG].sum()) if FLAG in rows.columns else 0
+    return MeasuredCells(int(blanks(rows, rule.count).sum()), measured, computable, narrowest, percent)

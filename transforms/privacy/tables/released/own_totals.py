@@ -16,6 +16,8 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _PLACE = " place"
+_ABOUT_THE_FIGURE = ("status", "unit", "source", "note", "note_de", "note_en")
+"""Columns that may differ between a total and its parts and yet tell no rows apart."""
 _RANGE = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+)|(\+))?")
 
 
@@ -30,7 +32,7 @@ def refuse_own_totals(rows: pl.DataFrame, rule: CellRule, *, table: str) -> None
     coarser = {
         column for about in rule.dimensions.values() if isinstance(about.hierarchy, list) for column in about.hierarchy
     }
-    figures = {rule.count, *rule.values, *rule.sums}
+    figures = {rule.count, *rule.values, *rule.sums, *rule.stays, *_ABOUT_THE_FIGURE}
     keys = [
         name
         for name, dtype in rows.schema.items()

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from schemas.agreement.cells import CellRule
 from schemas.errors import StadtlandError
+from transforms.privacy.tables.released.blanks import told
 from transforms.privacy.tables.released.known_cells import KnownCells, known_cells
 from transforms.privacy.tables.released.layers_of import layers_of
 from transforms.privacy.tables.released.own_totals import refuse_own_totals
@@ -28,9 +29,9 @@ Figures = dict[str, NDArray[np.float64]]
 
 @dataclass(frozen=True)
 class ProtectedCells:
-    """`frame`: the table with `is_suppressed`, its rows in their order. `known`: totals taken to be known elsewhere,
-    one row each with the columns of the table; None where the rule knows of none. `rule`: what was asked for, and
-    with it the values that were found to add up as the rows do, among `sums`.
+    """`frame`: the table with `is_suppressed` (and `suppressed` as status, where it has one), its rows in their order.
+    `known`: totals taken to be known elsewhere, one row each with the columns of the table; None where the rule knows
+    of none. `rule`: what was asked for, and with it, among `sums`, the values that were found to add up as rows do.
     """
 
     frame: pl.LazyFrame
@@ -72,13 +73,13 @@ def protect_cells(
     if small.any() or rule.dimensions:
         refuse_own_totals(rows, rule, table=table)
     if not rule.dimensions or not rows.height:
-        return ProtectedCells(flagged, int(small.sum()), 0, rule)
+        return ProtectedCells(told(flagged), int(small.sum()), 0, rule)
     found = strata(rows, rule, hierarchies or {}, table=table)
     rule = _with_all_sums(found, rule)
     withheld, known = _withheld(found, small, rule, table, progress)
     blanked = [pl.when(pl.col(FLAG)).then(None).otherwise(pl.col(name)).alias(name) for name in rule.blanked]
     made = rows.lazy().with_columns(pl.Series(FLAG, withheld)).with_columns(blanked)
-    return ProtectedCells(made, int(small.sum()), int((withheld & ~small).sum()), rule, known)
+    return ProtectedCells(told(made), int(small.sum()), int((withheld & ~small).sum()), rule, known)
 
 
 def _with_all_sums(found: Strata, rule: CellRule) -> CellRule:
