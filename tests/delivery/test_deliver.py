@@ -7,7 +7,6 @@ import os
 import pickle
 import subprocess
 import sys
-import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from delivery.folder import FolderTarget
 from delivery.package import Package
 from delivery.verify import verify
 from schemas.errors import StadtlandError
+from tests.delivery.at_once import at_once
 from tests.delivery.sample_package import AGREEMENT, PERIOD, balance, build
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -199,22 +199,7 @@ def test_a_folder_nobody_may_write_to_is_said(tmp_path: Path) -> None:
 
 def test_of_many_at_once_one_delivers_and_the_same_package_never_conflicts(tmp_path: Path) -> None:
     packages = [build(tmp_path / "a"), other_package(tmp_path / "b")] * 4
-    outcomes: list[tuple[str, str]] = []
-    start = threading.Barrier(len(packages))
-
-    def run(package: Package) -> None:
-        start.wait()
-        try:
-            done = hand_over(package, tmp_path / "out")
-            outcomes.append((package.tagmanifest_sha256, "again" if done.was_already_delivered else "delivered"))
-        except StadtlandError as error:
-            outcomes.append((package.tagmanifest_sha256, error.code))
-
-    threads = [threading.Thread(target=run, args=(package,)) for package in packages]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    outcomes = at_once(packages, lambda package: hand_over(package, tmp_path / "out"))
     winner = json.loads((tmp_path / "out" / AGREEMENT / PERIOD / "commit-0001.json").read_bytes())["package"]
     assert sorted(said for name, said in outcomes if name == winner) == ["again"] * 3 + ["delivered"]
     assert [said for name, said in outcomes if name != winner] == ["delivery-conflict"] * 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import signal
 import subprocess
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.flows.conftest import HOUSE, City, Ended
+from tests.flows.package_bytes import package_bytes
 
 pytestmark = pytest.mark.prefect
 
@@ -30,19 +30,10 @@ def _run(stadtland: Stadtland, city: City, out: Path) -> dict[str, Any]:
     return handover
 
 
-def _bytes(package: str) -> dict[str, str]:
-    bag = Path(package)
-    return {
-        str(file.relative_to(bag)): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in sorted(bag.rglob("*"))
-        if file.is_file()
-    }
-
-
 def test_two_runs_deliver_the_same_bytes(stadtland: Stadtland, city: City, tmp_path: Path) -> None:
     first = _run(stadtland, city, tmp_path / "a")
     second = _run(stadtland, city, tmp_path / "b")
-    assert _bytes(first["package"]) == _bytes(second["package"])
+    assert package_bytes(first["package"]) == package_bytes(second["package"])
     assert first["tagmanifest_sha256"] == second["tagmanifest_sha256"]
     assert first["rows_accepted"] + first["rows_rejected"] == first["rows_received"]
     again = _run(stadtland, city, tmp_path / "a")
@@ -80,7 +71,7 @@ def test_a_run_killed_at_any_step_and_repeated_ends_in_the_same_package(
     whole = attempt(tmp_path / "whole", 0)
     assert whole.returncode == 0, whole.stderr
     told, package = whole.stdout.split()[-2:]
-    wanted = _bytes(package)
+    wanted = package_bytes(package)
 
     # One folder for all attempts: each goes on from what the kill before it left behind.
     # Every fifth piece of news, and each of the last eight: packaging, delivery and report are where a kill hurts.
@@ -90,7 +81,7 @@ def test_a_run_killed_at_any_step_and_repeated_ends_in_the_same_package(
         assert ended.returncode == -signal.SIGKILL, ended.stderr
     repeated = attempt(tmp_path / "killed", 0)
     assert repeated.returncode == 0, repeated.stderr
-    assert _bytes(repeated.stdout.split()[-1]) == wanted
+    assert package_bytes(repeated.stdout.split()[-1]) == wanted
 
 
 def test_a_broken_rule_beyond_tolerance_stops_the_run_and_nothing_is_delivered(

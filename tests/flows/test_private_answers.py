@@ -23,6 +23,7 @@ from flows.road import Stages, walk
 from flows.stages.open_run import open_run
 from flows.stages.write_report import Handover
 from schemas.errors import StadtlandError
+from tests.flows.package_bytes import package_bytes
 from transforms.privacy.differential import noisy_histogram, noisy_mean, noisy_sum
 from transforms.privacy.differential.noise import Noise, calibrate
 
@@ -45,15 +46,6 @@ def survey(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _run(data: Path, survey: Path, agreement: str = "demo-private", period: str = "2025") -> Handover:
     return walk(open_run(agreement, period, str(data), str(survey)), Stages())
-
-
-def _bytes(package: str) -> dict[str, str]:
-    bag = Path(package)
-    return {
-        str(file.relative_to(bag)): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in sorted(bag.rglob("*"))
-        if file.is_file()
-    }
 
 
 def _answers(handover: Handover) -> pl.DataFrame:
@@ -79,13 +71,13 @@ def _changed(folder: Path, **changes: str) -> str:
 
 def test_answers_are_drawn_once_and_repeated_byte_by_byte(survey: Path, tmp_path: Path) -> None:
     first = _run(tmp_path, survey)
-    wanted = _bytes(first.package)
+    wanted = package_bytes(first.package)
     ledger = LedgerFile(tmp_path / "privacy-ledger.jsonl").read()
     assert [it.asked.question for it in ledger.entries] == ["main_modes", "bicycle_trips", "km_by_car"]
     assert ledger.spent(WHOSE).epsilon == Decimal("1.5")
     next_year = _run(tmp_path, survey, period="2026")
     again = _run(tmp_path, survey)
-    assert _bytes(again.package) == wanted, "what came later changes nothing"
+    assert package_bytes(again.package) == wanted, "what came later changes nothing"
     assert again.delivered_to == first.delivered_to
     left = [_evidence(it)["private_answers"]["budgets"][0]["left_epsilon"] for it in (first, next_year)]
     assert left == ["3", "1.5"]
@@ -272,8 +264,8 @@ def test_ended_at_any_event_it_draws_nothing_twice(survey: Path, tmp_path: Path)
     assert len(news) == EVENTS
     assert LedgerFile(path).read().spent(WHOSE).epsilon == Decimal("1.5")
     assert seen == {Path(whole.delivered_to[0].removeprefix("folder:")).name}, "one package, whenever it was delivered"
-    wanted = _bytes(whole.package)
-    assert _bytes(_run(tmp_path, survey).package) == wanted
+    wanted = package_bytes(whole.package)
+    assert package_bytes(_run(tmp_path, survey).package) == wanted
 
 
 def test_a_private_dataset_cannot_feed_a_result(tmp_path: Path) -> None:

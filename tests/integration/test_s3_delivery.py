@@ -19,6 +19,7 @@ from delivery.package import Package
 from delivery.s3 import S3Target
 from delivery.verify import verify
 from schemas.errors import StadtlandError
+from tests.delivery.at_once import at_once
 from tests.delivery.sample_package import AGREEMENT, PERIOD, balance, build
 from tests.integration.s3_gateway import Gateway
 
@@ -213,23 +214,12 @@ def test_of_many_at_once_one_delivers(
     if has_versions:
         client.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
     packages = [build(tmp_path / "a"), other_package(tmp_path / "b")] * 3
-    outcomes: list[tuple[str, str]] = []
-    start = threading.Barrier(len(packages))
 
-    def run(package: Package) -> None:
+    def by_own_client(package: Package) -> Delivery:
         with closing(gateway.client()) as own:
-            start.wait()
-            try:
-                done = hand_over(package, S3Target(bucket, "land", client=own))
-                outcomes.append((package.tagmanifest_sha256, "again" if done.was_already_delivered else "delivered"))
-            except StadtlandError as error:
-                outcomes.append((package.tagmanifest_sha256, error.code))
+            return hand_over(package, S3Target(bucket, "land", client=own))
 
-    threads = [threading.Thread(target=run, args=(package,)) for package in packages]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    outcomes = at_once(packages, by_own_client)
     verdict = verify(f"s3://{bucket}/{FOLDER}")
     assert verdict.is_valid
     winners = [said for name, said in outcomes if name == verdict.tagmanifest_sha256]

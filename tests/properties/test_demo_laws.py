@@ -8,21 +8,10 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.transforms.results.surveyed import surveyed
 from transforms.harmonise.heat_meters import heat_meters
 from transforms.results.heat_demand import heat_demand
 from transforms.results.modal_split import MODES, modal_split
-
-
-def _persons(rows: list[tuple[str, float, dict[str, tuple[int, float]]]]) -> pl.LazyFrame:
-    """Area, weight, and per mode trips and kilometres; modes left out were not used."""
-    return pl.LazyFrame(
-        [
-            {"district": area, "weight": weight}
-            | {f"trips_{mode}": used.get(mode, (0, 0.0))[0] for mode in MODES}
-            | {f"km_{mode}": used.get(mode, (0, 0.0))[1] for mode in MODES}
-            for area, weight, used in rows
-        ]
-    )
 
 
 def _readings(rows: list[tuple[str, str, int, float | None]]) -> pl.LazyFrame:
@@ -59,13 +48,13 @@ ROWS = st.lists(
 def test_shares_add_to_one_and_order_changes_no_bit(
     rows: list[tuple[str, float, dict[str, tuple[int, float]]]], chance: random.Random
 ) -> None:
-    shares = modal_split(_persons(rows), "2025").collect()
+    shares = modal_split(surveyed(rows), "2025").collect()
     sums = shares.drop_nulls().group_by("area").agg(pl.col("trip_share", "km_share").sum())
     # Five shares rounded to four decimals are off by at most 5 x 0.00005 together.
     assert all(abs(value - 1) <= 0.00025 + 1e-12 for row in sums.rows() for value in row[1:])
     shuffled = rows.copy()
     chance.shuffle(shuffled)
-    assert modal_split(_persons(shuffled), "2025").collect().equals(shares)
+    assert modal_split(surveyed(shuffled), "2025").collect().equals(shares)
 
 
 CENTS = st.lists(st.tuples(st.sampled_from(["a", "b", "*"]), st.integers(0, 10**9)), min_size=1, max_size=60)

@@ -9,6 +9,7 @@ import pytest
 
 from schemas.check import check
 from schemas.registry import schema
+from tests.transforms.results.surveyed import surveyed
 from transforms.results.heat_demand import heat_demand
 from transforms.results.heating_mix import heating_mix
 from transforms.results.modal_split import MODES, modal_split
@@ -32,19 +33,7 @@ APPLICATIONS = pl.LazyFrame(
 )
 
 
-def _persons(rows: list[tuple[str, float, dict[str, tuple[int, float]]]]) -> pl.LazyFrame:
-    """Area, weight, and per mode trips and kilometres; modes left out were not used."""
-    return pl.LazyFrame(
-        [
-            {"district": area, "weight": weight}
-            | {f"trips_{mode}": used.get(mode, (0, 0.0))[0] for mode in MODES}
-            | {f"km_{mode}": used.get(mode, (0, 0.0))[1] for mode in MODES}
-            for area, weight, used in rows
-        ]
-    )
-
-
-PERSONS = _persons([("Mitte", 1.0, {"walk": (2, 3.0)}), ("Mitte", 3.0, {"walk": (1, 1.0), "bicycle": (1, 5.0)})])
+PERSONS = surveyed([("Mitte", 1.0, {"walk": (2, 3.0)}), ("Mitte", 3.0, {"walk": (1, 1.0), "bicycle": (1, 5.0)})])
 
 
 def test_heating_mix_keeps_suppressed_rows_as_an_area() -> None:
@@ -70,7 +59,7 @@ def test_subsidy_uptake_counts_and_adds_by_measure_and_income() -> None:
     ]
 
 
-def test_modal_split_weighs_persons() -> None:
+def test_modal_split_weighssurveyed() -> None:
     # Trips: on foot 1 x 2 + 3 x 1 = 5, by bicycle 3 x 1 = 3, all 8. Kilometres: 1 x 3 + 3 x 1 = 6 and 3 x 5 = 15.
     shares = modal_split(PERSONS, "2025").collect().filter(pl.col("person_count") > 0)
     assert shares.rows() == [
@@ -80,7 +69,7 @@ def test_modal_split_weighs_persons() -> None:
 
 
 def test_an_area_where_nobody_moved_has_no_shares() -> None:
-    shares = modal_split(_persons([("Hafen", 1.0, {})]), "2025").collect()
+    shares = modal_split(surveyed([("Hafen", 1.0, {})]), "2025").collect()
     assert shares["person_count"].to_list() == [0] * len(MODES)
     assert shares["trip_share"].null_count() == shares["km_share"].null_count() == len(MODES)
 
