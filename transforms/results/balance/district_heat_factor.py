@@ -132,7 +132,6 @@ def _technologies(
         "factor_g_per_kwh": pl.Float64, "factor_basis": pl.String, "factor_source": pl.String,
     }  # fmt: skip
     given = pl.DataFrame(schema=wanted) if table is None else _with(with_place(table, places), wanted)
-    known = dict(chosen.filter(pl.col("use").is_null()).select("carrier", "factor_g_per_kwh").iter_rows())
     rows = []
     for (place, year), declared in given.drop_nulls("place").group_by("place", "year", maintain_order=True):
         if sum(share or 0.0 for share in declared["share"]) > 1 + 1e-9:
@@ -147,10 +146,16 @@ def _technologies(
         if (most["share"] or 0.0) < PREDOMINANT:
             factor = None
         elif factor is None:
+            # A factor of the balance year alone: another vintage of the same technology does not answer.
+            of_year = chosen.filter(
+                pl.col("use").is_null(),
+                pl.lit(year).is_between(pl.col("first_year"), pl.col("last_year").fill_null(9999)),
+            )
+            known = dict(of_year.select("carrier", "factor_g_per_kwh").iter_rows())
             factor = known.get(most["technology"])
             source = f"{factor_set}: {most['technology']}"
             if factor is None:
-                available = ", ".join(sorted(known))
+                available = ", ".join(sorted(known)) or "-"
                 raise StadtlandError(
                     "technology-without-factor", where=f"row of {year}", factor_set=factor_set, available=available
                 )

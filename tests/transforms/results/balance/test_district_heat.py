@@ -33,13 +33,15 @@ DECLARED = {
 
 
 def factor(
-    plants: list[dict[str, Any]] | None = None, technologies: list[dict[str, Any]] | None = None
+    plants: list[dict[str, Any]] | None = None,
+    technologies: list[dict[str, Any]] | None = None,
+    factor_set: str = "bisko-2018",
 ) -> pl.LazyFrame:
     return district_heat_factor(
         counted(*CITY),
         **FACTORS,
         period="2018",
-        factor_set="bisko-2018",
+        factor_set=factor_set,
         carriers=WORDS["carriers"],
         heat_plants=None if plants is None else pl.LazyFrame(plants),
         district_heat_technologies=None if technologies is None else pl.LazyFrame(technologies),
@@ -91,6 +93,12 @@ def test_a_declared_technology_counts_from_eighty_per_cent(share: float, route: 
 def test_a_technology_may_be_one_that_the_set_knows() -> None:
     known = DECLARED | {"technology": "local_heat", "factor_g_per_kwh": None, "factor_basis": None}
     assert one(factor(None, [known]))["factor_g_per_kwh"] == 170.0
+
+
+def test_a_technology_takes_the_factor_of_the_balance_year() -> None:
+    """The set holds electricity by year (554 in 2017, 544 in 2018, 427 in 2024): heat from it has that of 2018."""
+    boiler = DECLARED | {"technology": "electricity", "factor_g_per_kwh": None, "factor_basis": None}
+    assert one(factor(None, [boiler], factor_set="bisko-electricity"))["factor_g_per_kwh"] == 544.0
 
 
 @pytest.mark.parametrize(
