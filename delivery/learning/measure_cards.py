@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 
@@ -23,11 +25,22 @@ def measure_cards(evidence: Evidence, tables: Mapping[str, bytes]) -> str | None
         if subject is None:
             continue
         lines += [f"## {table.title.en}", ""]
+        rows_of, told = Counter(frame[subject]), Counter[Any]()
         for row in frame.iter_rows(named=True):
-            lines += [f"### {row[subject]}", ""]
-            for column in table.columns:
-                value = row[column.name]
-                unit = f" {column.unit}" if column.unit and value is not None else ""
-                lines.append(f"- {column.title.en}: {'missing' if value is None else value}{unit}")
+            name = row[subject]
+            told[name] += 1
+            of = f" ({told[name]} of {rows_of[name]})" if rows_of[name] > 1 else ""
+            lines += [f"### {name}{of}", ""]
+            lines += [f"- {column.title.en}: {_said(row[column.name], column.unit)}" for column in table.columns]
             lines.append("")
     return "\n".join(lines) if len(lines) > 2 else None
+
+
+def _said(value: Any, unit: str | None) -> str:
+    """A whole number without a decimal mark, a figure with its unit; the unit of a count or a share is not said."""
+    if value is None:
+        return "missing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    shown = int(value) if isinstance(value, float) and value.is_integer() else value
+    return f"{shown} {unit}" if unit and unit != "1" else str(shown)

@@ -123,23 +123,31 @@ def test_the_template_reads_back_and_names_every_open_place(deliver: Deliver, tm
 
 
 def test_a_measure_has_a_card_and_says_what_is_missing() -> None:
-    columns = (("measure_id", "Measure", None), ("cost_eur", "Cost", "EUR"), ("saving_mwh", "Saving", "MWh"))
+    columns = (
+        ("measure_id", "Measure", None), ("cost_eur", "Cost", "EUR"), ("saving_mwh", "Saving", "MWh"),
+        ("share", "Share", "1"), ("is_open", "Open", None),
+    )  # fmt: skip
     described = [
         {"name": name, "title": {"de": title, "en": title}, "unit": unit, "privacy": "public"}
         for name, title, unit in columns
     ]
     table = Table.model_validate(
         {"name": "measures", "title": {"de": "Maßnahmen", "en": "Measures"}, "path": "x", "sha256": "0" * 64,
-         "size_bytes": 1, "rows": 1, "columns": described, "checks": ()}
+         "size_bytes": 1, "rows": 3, "columns": described, "checks": ()}
     )  # fmt: skip
     written = io.BytesIO()
     pl.DataFrame(
-        {"measure_id": ["M1"], "cost_eur": [5], "saving_mwh": pl.Series([None], dtype=pl.Float64)}
-    ).write_parquet(written)
+        {"measure_id": ["M1", "M2", "M2"], "cost_eur": [5.0, 2.5, -0.0],
+         "saving_mwh": pl.Series([None, 1e15, 0.1], dtype=pl.Float64), "share": [0.25, 1.0, None],
+         "is_open": [True, False, None]}
+    ).write_parquet(written)  # fmt: skip
     cards = measure_cards(example(tables=(table,), figures=()), {"measures": written.getvalue()})
     assert cards is not None
     assert cards.split("\n\n")[1:] == [
-        "## Measures", "### M1", "- Measure: M1\n- Cost: 5 EUR\n- Saving: missing\n",
+        "## Measures",
+        "### M1", "- Measure: M1\n- Cost: 5 EUR\n- Saving: missing\n- Share: 0.25\n- Open: yes",
+        "### M2 (1 of 2)", "- Measure: M2\n- Cost: 2.5 EUR\n- Saving: 1000000000000000 MWh\n- Share: 1\n- Open: no",
+        "### M2 (2 of 2)", "- Measure: M2\n- Cost: 0 EUR\n- Saving: 0.1 MWh\n- Share: missing\n- Open: missing\n",
     ]  # fmt: skip
     assert measure_cards(example(tables=(table,), figures=()), {}) is None
 
