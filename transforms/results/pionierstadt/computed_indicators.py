@@ -45,12 +45,18 @@ def computed_indicators(
             people.sources[row["year"]] = row["source"]
     places = sorted({code for code, _ in series}, key=lambda it: it or "")
     made: list[dict[str, Any]] = []
-    for defined in sorted(given_rows(indicator_targets, _DEFINED), key=lambda it: str(it["indicator"])):
+    definitions = given_rows(indicator_targets, _DEFINED)
+    # A town's own row goes before the one that holds for all, as it does for the target.
+    own = {(it["municipality_code"], it["indicator"]) for it in definitions if it["municipality_code"] is not None}
+    for defined in sorted(definitions, key=lambda it: (str(it["indicator"]), str(it["municipality_code"]))):
         if defined["formula"] is None:
             continue
         inputs = [it.strip() for it in (defined["formula_inputs"] or "").split(";") if it.strip()]
         compute = formula(defined["formula"], len(inputs))
-        for place in [it for it in places if defined["municipality_code"] in (None, it)]:
+        is_general = defined["municipality_code"] is None
+        for place in places:
+            if place != defined["municipality_code"] and not (is_general and (place, defined["indicator"]) not in own):
+                continue
             given = [series.get((place, name), IndicatorSeries()) for name in inputs]
             # Inhabitants alone say nothing: a year begins to count with the first other input.
             telling = [it for name, it in zip(inputs, given, strict=True) if name != POPULATION] or given

@@ -91,3 +91,13 @@ def test_the_computed_value_is_held_against_the_target_and_says_that_it_is_compu
 
 def test_an_indicator_without_a_formula_is_not_computed() -> None:
     assert computed_indicators("2022", target("x", None, None), values(("x", 2022, 1.0))).collect().height == 0
+
+
+def test_a_towns_own_formula_goes_before_the_general_one() -> None:
+    """40 of 160 are 25 % for all; this town counts 40 less 160."""
+    general = target("x", "share_percent", "bus; all")
+    own = target("x", "less", "bus; all").with_columns(municipality_code=pl.lit("10001"))
+    given = values(("bus", 2022, 40.0), ("all", 2022, 160.0))
+    made = computed_indicators("2022", pl.concat([general, own]), given)
+    assert made.select("formula", "value").collect().rows() == [("less", -120.0)]
+    assert check(made, schema("released", "computed_indicators")).rows_rejected == 0
