@@ -24,9 +24,16 @@ def check(rule: str, de: str, en: str, units: int | None, failed: int = 0, **mor
 
 
 def field(name: str, rule: str, delivered: bool, de: str, en: str, **more: Any) -> AgreedField:
-    return AgreedField(
-        name=name, rule=rule, delivered=delivered, why=Text(de=de, en=en), purpose="heat-transition", **more
-    )
+    purpose = more.pop("purpose", "heat-transition")
+    return AgreedField(name=name, rule=rule, delivered=delivered, why=Text(de=de, en=en), purpose=purpose, **more)
+
+
+def public(name: str, rule: str, **more: Any) -> AgreedField:
+    return field(name, rule, True, "Öffentliche Angabe.", "Public.", purpose="climate-contract", **more)
+
+
+def source(kind: str, location: str, size_bytes: int, *, read: str, kept: str) -> Source:
+    return Source(kind=kind, location=location, sha256=sha(read), size_bytes=size_bytes, snapshot_sha256=sha(kept))
 
 
 def certificates() -> Dataset:
@@ -35,13 +42,7 @@ def certificates() -> Dataset:
         title="Energieausweise von Wohngebäuden",
         provider="land",
         purpose="heat-transition",
-        source=Source(
-            kind="csv",
-            location="energieausweise/*-2025.csv",
-            sha256=sha("source"),
-            size_bytes=48_213_377,
-            snapshot_sha256=sha("snapshot"),
-        ),
+        source=source("csv", "energieausweise/*-2025.csv", 48_213_377, read="source", kept="snapshot"),
         rows_received=12_240,
         rows_accepted=12_201,
         rows_rejected=39,
@@ -180,32 +181,10 @@ def inventory() -> Dataset:
         title="Veröffentlichte Treibhausgasbilanz",
         provider="musterstadt",
         purpose="climate-contract",
-        source=Source(
-            kind="excel",
-            location="Bilanz 2019.xlsx",
-            sha256=sha("inventory"),
-            size_bytes=18_733,
-            snapshot_sha256=sha("inventory snapshot"),
-        ),
+        source=source("excel", "Bilanz 2019.xlsx", 18_733, read="inventory", kept="inventory snapshot"),
         rows_received=20,
         rows_accepted=20,
         rows_rejected=0,
-        fields=(
-            AgreedField(
-                name="sector",
-                rule="as-is",
-                purpose="climate-contract",
-                delivered=True,
-                why=Text(de="Öffentliche Angabe.", en="Public."),
-            ),
-            AgreedField(
-                name="energy_mwh",
-                rule="round",
-                parameters={"to": 1},
-                purpose="climate-contract",
-                delivered=True,
-                why=Text(de="Öffentliche Angabe.", en="Public."),
-            ),
-        ),
+        fields=(public("sector", "as-is"), public("energy_mwh", "round", parameters={"to": 1})),
         checks=(check("sector_is_known", "Der Sektor ist bekannt.", "The sector is known.", 20, effect="stop"),),
     )
