@@ -15,22 +15,27 @@ LARGEST_FIGURE = 1e6
 
 
 def layers_of(
-    figures: Mapping[str, NDArray[np.float64]], asked: NDArray[np.bool_], has_row: NDArray[np.bool_], rule: CellRule
+    figures: Mapping[str, NDArray[np.float64]],
+    asked: NDArray[np.bool_],
+    has_row: NDArray[np.bool_],
+    rule: CellRule,
+    more: NDArray[np.float64] | float = 0.0,
 ) -> list[Layer]:
     """One layer per figure that adds up. Counts in units; sums scaled, with nothing below zero known of them.
 
     A sum's interval [low, high] is to span `sums_percent` of its high end, whatever the true figure in it is: that is
-    what can be measured without knowing the truth. up + down >= p / (1 - p) of the figure is enough for it.
+    what can be measured without knowing the truth. up + down >= p / (1 - p) of the figure is enough for it. `more` is
+    asked on top, in units and in tenths of a sum's share, where what was asked did not do.
     """
     layers = []
     for name, cells in figures.items():
         if name == rule.count:
             floor = np.where(has_row & (cells >= 1), 1.0, 0.0) if rule.zeros_are_safe else np.zeros(len(cells))
-            width, step = np.where(asked, float(rule.promised_width), 0.0), np.where(asked, 1.0, 0.0)
+            width, step = np.where(asked, rule.promised_width + more, 0.0), np.where(asked, 1.0, 0.0)
             layers.append(Layer.asking(name, cells, width=width, step=step, floor=floor))
             continue
         scaled = cells * scale_of(cells)
-        share = rule.sums_percent / (100.0 - rule.sums_percent)
+        share = rule.sums_percent / (100.0 - rule.sums_percent) * (1.0 + 0.1 * np.asarray(more))
         positive = scaled[scaled > 0]
         # That a sum is nothing must not be computed either.
         least = float(positive.min()) if len(positive) else 0.0

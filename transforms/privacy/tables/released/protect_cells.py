@@ -23,6 +23,11 @@ from transforms.privacy.tables.small_cells import FLAG, small_cells
 from transforms.privacy.tables.structure.crosstab import Crosstab
 from transforms.privacy.tables.structure.fill import fill
 
+MOST_ROUNDS = 50
+"""So often at most the promise is asked anew, of more cells or by more."""
+WHOLE = 1e-6
+"""What solver arithmetic may miss of a whole number."""
+
 Marks = NDArray[np.bool_]
 Figures = dict[str, NDArray[np.float64]]
 
@@ -153,9 +158,9 @@ def _pattern(crosstab: Crosstab, figures: Figures, at: KnownCells, primary: Mark
     # empty share can be all there is to hide the only other one behind.
     empty = np.zeros(crosstab.cell_count, dtype=bool) if units is None else units == 0
     costs = 1.0 + 0.5 * np.logical_and.reduce([cells == 0 for cells in figures.values()])
-    asked = primary
-    while True:
-        layers = layers_of(figures, asked, at.has_row, rule)
+    asked, more = primary, np.zeros(crosstab.cell_count)
+    for _ in range(MOST_ROUNDS):
+        layers = layers_of(figures, asked, at.has_row, rule, more)
         always = asked | at.unknown
         candidates = at.has_row & ~always & ~empty
         try:
@@ -167,16 +172,22 @@ def _pattern(crosstab: Crosstab, figures: Figures, at: KnownCells, primary: Mark
         withheld = pattern.withheld
         # Nobody is to see which of the suppressed cells is small, so the promise is kept for all of them.
         every = withheld & at.has_row
-        narrow = every & ~_wide_enough(layers_of(figures, every, at.has_row, rule), crosstab, withheld)
+        narrow = every & ~_wide_enough(layers_of(figures, every, at.has_row, rule), crosstab, withheld, rule.count)
         if not narrow.any():
             return withheld
+        # What was asked already and is not wide enough in whole numbers needs more.
+        more[narrow & asked] += 1.0
         asked = asked | narrow
+    return None
 
 
-def _wide_enough(layers: list[Layer], crosstab: Crosstab, open_: Marks) -> Marks:
+def _wide_enough(layers: list[Layer], crosstab: Crosstab, open_: Marks, count: str) -> Marks:
     good = np.ones(crosstab.cell_count, dtype=bool)
     for layer in layers:
         low, high = audit(layer, crosstab, open_)
+        if layer.name == count:
+            # Counts are whole: 1.5 to 4.5 are 2, 3 and 4.
+            low, high = np.ceil(low - WHOLE), np.floor(high + WHOLE)
         good &= layer.met(high - layer.figures, layer.figures - low)
     return good
 
