@@ -18,8 +18,8 @@ NUMBERS = (
     "07 12 34 56 78", "0 621 / 29 30 00", "Tel 12345",
 )  # fmt: skip
 TITLED = (
-    "Herr Müller", "Fr. Müller", "Hr. Müller", "Mr Smith", "Mrs. Smith", "Frau Dr. Schmidt", "Herrn Schulz", "Dr Müller",
-    "Prof. Schmidt", "Mag. Schmidt", "Dipl.-Ing. Schmidt", "Herr von Bülow", "Frau van der Berg", "HERR MÜLLER",
+    "Herr Müller", "Fr. Müller", "Hr. Müller", "Mr Smith", "Mrs. Smith", "Frau Dr. Schmidt", "Herrn Schulz",
+    "Dr Müller", "Prof. Schmidt", "Mag. Schmidt", "Dipl.-Ing. Schmidt", "Herr von Bülow", "Frau van der Berg", "HERR MÜLLER",
     "frau müller", "Mme Dupont", "Rouva Virtanen", "Fru Andersson", "Herr\u00a0Müller", "DI Anna Schmidt",
 )  # fmt: skip
 NAMES = (
