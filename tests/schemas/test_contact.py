@@ -19,8 +19,9 @@ NUMBERS = (
 )  # fmt: skip
 TITLED = (
     "Herr Müller", "Fr. Müller", "Hr. Müller", "Mr Smith", "Mrs. Smith", "Frau Dr. Schmidt", "Herrn Schulz",
-    "Dr Müller", "Prof. Schmidt", "Mag. Schmidt", "Dipl.-Ing. Schmidt", "Herr von Bülow", "Frau van der Berg", "HERR MÜLLER",
-    "frau müller", "Mme Dupont", "Rouva Virtanen", "Fru Andersson", "Herr\u00a0Müller", "DI Anna Schmidt",
+    "Dr Müller", "Prof. Schmidt", "Mag. Schmidt", "Dipl.-Ing. Schmidt", "Herr von Bülow", "Frau van der Berg",
+    "HERR MÜLLER", "frau müller", "Mme Dupont", "Rouva Virtanen", "Fru Andersson", "Herr\u00a0Müller",
+    "DI Anna Schmidt",
 )  # fmt: skip
 NAMES = (
     "Ansprechpartner: Anna Schmidt", "signed by Anna-Lena Schmidt", "z. Hd. Anna Schmidt", "ANNA SCHMIDT",
