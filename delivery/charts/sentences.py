@@ -27,8 +27,8 @@ SENTENCES = {
         "{where}: greenhouse gases by BISKO, by energy carrier and sector",
     ),
     "balance told": (
-        "Ein Balken je Energieträger, geteilt nach Sektor, {count} Werte in t CO2e; am meisten: {largest}.",
-        "One bar per energy carrier, parted by sector, {count} values in t CO2e; the most: {largest}.",
+        "Ein Balken je Energieträger, geteilt nach Sektor, in t CO2e; Werte: {count}; am meisten: {largest}.",
+        "One bar per energy carrier, parted by sector, in t CO2e; values: {count}; the most: {largest}.",
     ),
     "emissions axis": ("Emissionen (t CO2e im Jahr)", "Emissions (t CO2e a year)"),
     "sector": ("Sektor", "Sector"),
@@ -57,23 +57,26 @@ SENTENCES = {
         "Width: reduction; number: rank; cost over the lifetime",
     ),
     "abatement told": (
-        "{count} Maßnahmen mindern zusammen {sum} t CO2e im Jahr, von {cheap} bis {dear} EUR/t CO2e.",
-        "{count} measures reduce {sum} t CO2e a year together, from {cheap} to {dear} EUR/t CO2e.",
+        "Maßnahmen: {count}; zusammen mindern sie {sum} t CO2e im Jahr, von {cheap} bis {dear} EUR/t CO2e.",
+        "Measures: {count}; together they reduce {sum} t CO2e a year, from {cheap} to {dear} EUR/t CO2e.",
     ),
     "abatement told in part": (
-        "{count} Maßnahmen, von {cheap} bis {dear} EUR/t CO2e.",
-        "{count} measures, from {cheap} to {dear} EUR/t CO2e.",
+        "Maßnahmen: {count}, von {cheap} bis {dear} EUR/t CO2e.",
+        "Measures: {count}, from {cheap} to {dear} EUR/t CO2e.",
     ),
     "no field": ("ohne Handlungsfeld", "no field of action"),
     "field": ("Handlungsfeld", "Field of action"),
-    "fields many": ("{count} Handlungsfelder: sie stehen in der Tabelle", "{count} fields of action: see the table"),
+    "fields many": (
+        "Handlungsfelder: {count}; sie stehen in der Tabelle",
+        "Fields of action: {count}; see the table",
+    ),
     "reduction axis": ("Minderung, aufsummiert (t CO2e im Jahr)", "Reduction, cumulative (t CO2e a year)"),
     "cost axis": ("Kosten je Tonne (EUR/t CO2e)", "Cost of a tonne (EUR/t CO2e)"),
     # allocation_by_key
     "allocation": ("Anteile der Partner nach jedem Schlüssel (%)", "The partners' shares by every key (%)"),
     "allocation told": (
-        "Anteile von {partners} Gemeinden an {amount} t CO2e nach {keys} Schlüsseln nebeneinander.",
-        "Shares of {partners} municipalities in {amount} t CO2e by {keys} keys side by side.",
+        "Anteile an {amount} t CO2e nebeneinander; Gemeinden: {partners}, Schlüssel: {keys}.",
+        "Shares in {amount} t CO2e side by side; municipalities: {partners}, keys: {keys}.",
     ),
     "share axis": ("Anteil (%)", "Share (%)"),
     # net_of_partners
@@ -82,8 +85,8 @@ SENTENCES = {
         "Emissions, reductions, removals and net of the partners (t CO2e a year)",
     ),
     "net told": (
-        "Vier Balken nebeneinander für {partners} Partner; Netto = Emissionen − Minderung − Bindung.",
-        "Four bars side by side for {partners} partners; net = emissions − reductions − removals.",
+        "Vier Balken nebeneinander; Partner: {partners}; Netto = Emissionen − Minderung − Bindung.",
+        "Four bars side by side; partners: {partners}; net = emissions − reductions − removals.",
     ),
     "emissions": ("Emissionen", "Emissions"),
     "reductions": ("Minderung (angerechnet)", "Reductions (credited)"),
@@ -96,8 +99,8 @@ SENTENCES = {
         "Who reduces, and whom it is credited to (t CO2e a year)",
     ),
     "flows told": (
-        "{count} Paare von Gemeinden, je mit ihrer Minderung.",
-        "{count} pairs of municipalities, each with its reduction.",
+        "Paare von Gemeinden mit ihrer Minderung: {count}.",
+        "Pairs of municipalities with their reductions: {count}.",
     ),
     "flows axis": ("Angerechnete Minderung (t CO2e im Jahr)", "Credited reductions (t CO2e a year)"),
     "stays": ("{giver} → eigene", "{giver} → own"),
@@ -130,7 +133,10 @@ SENTENCES = {
         "Abweichung der Indikatoren vom Sollwert (%)",
         "Deviation of the indicators from the required value (%)",
     ),
-    "lights told": ("{count} Indikatoren: {told}.", "{count} indicators: {told}."),
+    "lights told": (
+        "Indikatoren: {count} ({told}).",
+        "Indicators: {count} ({told}).",
+    ),
     "lights axis": ("Letzter Wert gegen Sollwert (%)", "Latest value against required value (%)"),
 }
 
