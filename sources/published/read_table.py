@@ -6,7 +6,8 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
@@ -22,6 +23,10 @@ from sources.published.unit_row import with_units
 _DELIMITERS = "\t;|,"
 """In the order that decides where two of them make a table: a comma stands within numbers and words, too."""
 _MARKED_NAME = re.compile(r"(?<=[^\W\d_])(?<!\bm)(?<!\bkm)\s?(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|[*†‡]+)$")
+_MARKS = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰)*†‡ ")
+"""What a name with the mark of a footnote ends in. Behind a number, whoever reads the number takes it off."""
+_HEAD_LINES = 500
+"""Of so many lines the delimiter and the header are told."""
 Row = tuple[int, list[str]]
 """A line number of the file, from 1, and the cells that begin there."""
 
@@ -58,10 +63,15 @@ def read_table(path: Path, known: Collection[str] = ()) -> PublishedTable:
     if path.suffix.lower() in SUFFIXES:
         return _of_workbook(path, known)
     text, encoding = decode(path.read_bytes(), path.name)
-    cuts = [cut for mark in _DELIMITERS if (cut := _cut(_split(text, mark, path.name), mark, known)) is not None]
-    if not cuts:
+    head = "".join(islice(io.StringIO(text, newline=""), _HEAD_LINES))
+    tried = [cut for mark in _DELIMITERS if (cut := _cut(_split(head, mark), mark, known)) is not None]
+    if not tried:
         raise StadtlandError("audit-header-missing", file=path.name)
-    return _table(path.name, max(cuts, key=_fitness), encoding=encoding, sheet="", others=())
+    best = max(tried, key=_fitness)
+    rows = _split(text, best.delimiter)
+    if _is_open(text, rows, best.delimiter):
+        raise StadtlandError("audit-quote-open", file=path.name, row=rows[-1][0])
+    return _table(path.name, replace(best, rows=rows), encoding=encoding, sheet="", others=())
 
 
 def _of_workbook(path: Path, known: Collection[str]) -> PublishedTable:
@@ -74,7 +84,8 @@ def _of_workbook(path: Path, known: Collection[str]) -> PublishedTable:
     return _table(path.name, cuts[chosen], encoding="Excel", sheet=chosen, others=others)
 
 
-def _split(text: str, delimiter: str, file: str) -> list[Row]:
+def _split(text: str, delimiter: str) -> list[Row]:
+    """Rows with the lines they begin in. A cell of more than 128 KiB, behind a quote nobody closed, is the last."""
     rows: list[Row] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     begins = 1
@@ -82,23 +93,19 @@ def _split(text: str, delimiter: str, file: str) -> list[Row]:
         for cells in reader:
             rows.append((begins, cells))
             begins = reader.line_num + 1
-    except csv.Error:  # a cell of more than 128 KiB: a quote that nobody closed
-        raise StadtlandError("audit-quote-open", file=file, row=begins) from None
-    if rows and _is_open(text, rows[-1], reader.line_num, delimiter):
-        raise StadtlandError("audit-quote-open", file=file, row=rows[-1][0])
+    except csv.Error:
+        rows.append((begins, []))
     return rows
 
 
-def _is_open(text: str, last: Row, line: int, delimiter: str) -> bool:
+def _is_open(text: str, rows: Sequence[Row], delimiter: str) -> bool:
     """Whether the last row runs over the end of the file, within quotes."""
-    begins, _ = last
-    if begins == line:
-        return False
-    tail = "".join(text.splitlines(keepends=True)[begins - 1 :])
+    begins, _ = rows[-1]
+    tail = "".join(islice(io.StringIO(text, newline=""), begins - 1, None))
     try:
         list(csv.reader(io.StringIO(tail, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error:
-        return True
+    except csv.Error as error:
+        return "unexpected end" in str(error) or "field larger" in str(error)
     return False
 
 
@@ -148,8 +155,13 @@ def _table(file: str, cut: _Cut, *, encoding: str, sheet: str, others: tuple[str
     for line, cells in kept:
         if any(cell.strip() for cell in cells[len(names) :]):
             raise StadtlandError("audit-row-too-long", file=file, row=line, cells=len(cells), columns=len(names))
-    marked = sum(_MARKED_NAME.search(cell.strip()) is not None for _, cells in kept for cell in cells)
-    filled = [[*(_name(cell) for cell in cells[: len(names)]), *[""] * (len(names) - len(cells))] for _, cells in kept]
+    filled = [[*cells[: len(names)], *[""] * (len(names) - len(cells))] for _, cells in kept]
+    marked = 0
+    for cells in filled:
+        for at, cell in enumerate(cells):
+            if cell and cell[-1] in _MARKS and (bare := _MARKED_NAME.sub("", cell.rstrip())) != cell.rstrip():
+                cells[at] = bare
+                marked += 1
     frame = pl.DataFrame(filled, schema=dict.fromkeys(names, pl.String), orient="row")
     above = tuple(line for line, cells in cut.rows[: cut.at] if any(cell.strip() for cell in cells))
     read_as = ReadAs(
@@ -176,8 +188,3 @@ def _trimmed(cells: Sequence[str]) -> list[str]:
     while trimmed and not trimmed[-1]:
         trimmed.pop()
     return trimmed
-
-
-def _name(cell: str) -> str:
-    """The mark of a footnote behind a name is no part of it; behind a number, whoever reads the number takes it off."""
-    return _MARKED_NAME.sub("", cell) if _MARKED_NAME.search(cell.strip()) else cell
