@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from config.meaning_cells import faults_of_cells
+from config.meaning_cells_method import faults_of_cells_method
 from config.meaning_differential import faults_of_differential
 from schemas import rules
 from schemas.agreement import Agreement, BuiltHierarchy, Dataset, FieldRule
@@ -89,6 +90,7 @@ def _dataset(place: Place, key: str, dataset: Dataset) -> Iterator[Fault]:
             continue
         yield from _field(where, rule, columns[name], types[name])
     yield from _protection(place, dataset, columns)
+    yield from faults_of_cells_method(place, dataset, types)
 
 
 def _field(where: Place, rule: FieldRule, metadata: dict[str, Any], dtype: pl.DataType) -> Iterator[Fault]:

@@ -41,6 +41,12 @@ _METHODS = {
         en="Local recoding, relaxed: parts that keep the promise become fine, the rest stays coarse. "
         "That a rest stayed coarse betrays that it is small",
     ),
+    "suppress-cells": ev.Text(
+        de="Einzelne Zellen entfernt: nichts wird vergröbert, keine Zeile fehlt. Eine entfernte Zelle („*“) kann alles "
+        "sein; k zählt die Zeilen, die so zueinander passen",
+        en="Single cells taken out: nothing is generalised, and no row is missing. A cell taken out ('*') could be "
+        "anything; k counts the rows that fit each other in this way",
+    ),
 }
 _LIMITS = (
     ev.Text(
@@ -175,11 +181,11 @@ def _protection(run: Run, key: str, protected: Protected) -> ev.Protection | Non
         return None
     solution, loss = made.solution, total_loss(shows.losses)
     return ev.Protection(
-        method=_METHODS[promise.search],
+        method=_METHODS[promise.search if promise.method is None else promise.method.name],
         k=promise.k,
         l=promise.l,
         suppress_at_most=promise.suppress_at_most,
-        metric=promise.metric.name,
+        metric=promise.metric.name if promise.method is None else "cells",
         metric_values=solution.loss if isinstance(solution.loss, tuple) else (solution.loss,),
         reason=promise.reason,
         promises=tuple(

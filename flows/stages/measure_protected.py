@@ -12,6 +12,7 @@ from transforms.privacy.by_rules import Made
 from transforms.privacy.metrics.field_loss import FieldLoss, field_losses
 from transforms.privacy.risk.measure_poorest import measure_poorest
 from transforms.privacy.risk.measures import Measures
+from transforms.privacy.risk.population_risk import population_risk
 from transforms.privacy.risk.promises import HeldPromise, held_promises
 
 
@@ -35,7 +36,7 @@ def measure_protected(path: Path, made: Made, searched: Path) -> Shown:
     frame = pl.scan_parquet(path)
     withheld = 0 if made.solution is None else made.solution.withheld_rows
     return Shown(
-        measure_poorest(frame, made.quasi_identifiers, made.sensitive),
+        measure_poorest(frame, made.quasi_identifiers, made.sensitive, wildcards=made.wildcards),
         field_losses(frame, made.hierarchies, withheld=withheld),
         held_promises(
             frame,
@@ -46,5 +47,14 @@ def measure_protected(path: Path, made: Made, searched: Path) -> Shown:
             files=made.files,
         )
         if made.promises
-        else (),
+        else _fits_original(frame, made, searched),
     )
+
+
+def _fits_original(frame: pl.LazyFrame, made: Made, searched: Path) -> tuple[HeldPromise, ...]:
+    """Cells taken out until every row fits k original ones: counted again, against `searched`."""
+    if made.method is None or made.method.matching != "original" or made.k is None:
+        return ()
+    fits = population_risk(frame, pl.scan_parquet(searched), made.quasi_identifiers, wildcards="match")
+    measured = round(1 / fits.journalist_max) if fits.journalist_max else made.k
+    return (HeldPromise("original rows that each row fits", None, {"k": made.k}, measured, measured >= made.k, 0, 0),)

@@ -80,6 +80,8 @@ def protect_dataset(run: Run, key: str, accepted: Accepted) -> Protected:
     searched.unlink(missing_ok=True)
     if found.made.solution is not None and found.made.solution.withheld_rows and found.made.promises:
         found.searched.select(found.made.sensitive).sink_parquet(searched)
+    if found.made.solution is not None and found.made.method is not None:
+        found.searched.select(found.made.quasi_identifiers).sink_parquet(searched)
     harmonised.unlink()
     shows = None if found.made.before is None else measure_protected(path, found.made, searched)
     protected = Protected(path, report, found.made, shows)

@@ -33,5 +33,8 @@ def _named(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
 
 
+CellsMethod = Annotated[SuppressCellsRule, BeforeValidator(_named)]
+"""What an agreement may name instead of a search."""
+
 MethodRule = Annotated[Annotated[SuppressCellsRule | MdavRule, Field(discriminator="name")], BeforeValidator(_named)]
 """By name alone (`mdav`), or with parameters (`{name: suppress-cells, matching: original}`)."""

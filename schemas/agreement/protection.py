@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from schemas.agreement.base import Share, Strict
+from schemas.agreement.method_rule import CellsMethod
 from schemas.agreement.metric import LossRule, MetricRule, SearchRule
 from schemas.agreement.privacy_model import (
     AverageRiskRule,
@@ -28,6 +29,10 @@ class Protection(Strict):
     suppress_at_most: Share = 0.0
     metric: MetricRule = LossRule(name="loss")
     search: SearchRule = "optimal"
+    method: CellsMethod | None = Field(
+        default=None,
+        description="Instead of a search: suppress-cells, which generalises nothing; k counts rows that fit.",
+    )
     reason: str = Field(description="The law or the decision behind the numbers.")
 
     @model_validator(mode="after")
@@ -44,6 +49,15 @@ class Protection(Strict):
                 raise ValueError(f"models: {rule.model} compares with a population, which no dataset here names")
             if isinstance(rule, AverageRiskRule) and self.search != "optimal":
                 raise ValueError(f"models: {rule.model} is kept by suppressing rows, so search: optimal")
+        return self
+
+    @model_validator(mode="after")
+    def _a_method_generalises_nothing(self) -> Protection:
+        if self.method is None:
+            return self
+        of_searches = ("search", "metric", "suppress_at_most", "models", "l")
+        if unfit := [name for name in of_searches if name in self.model_fields_set and getattr(self, name) != 1]:
+            raise ValueError(f"method {self.method.name} promises k and nothing else: leave out {', '.join(unfit)}")
         return self
 
     @property

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 import polars as pl
 
 from schemas.agreement import BuiltHierarchy, FieldRule, Protection
+from schemas.agreement.method_rule import SuppressCellsRule
 from schemas.agreement.privacy_model import ModelRule
 from schemas.errors import StadtlandError
 from transforms.privacy.full_domain.solution import Solution
@@ -18,6 +20,8 @@ from transforms.privacy.local.local_solution import LocalSolution
 from transforms.privacy.recoded import recoded
 from transforms.privacy.risk.measure_poorest import measure_poorest
 from transforms.privacy.risk.measures import Measures
+from transforms.privacy.suppression.cell_solution import CellSolution
+from transforms.privacy.suppression.suppress_cells import suppress_cells
 from transforms.privacy.values.bottom_code import bottom_code
 from transforms.privacy.values.pseudonym import pseudonym
 from transforms.privacy.values.round_to import round_to
@@ -30,7 +34,7 @@ class Made:
 
     quasi_identifiers: tuple[str, ...]
     sensitive: tuple[str, ...]
-    solution: Solution | LocalSolution | None = None
+    solution: Solution | LocalSolution | CellSolution | None = None
     before: Measures | None = None
     hierarchies: Mapping[str, Hierarchy] = field(default_factory=dict, repr=False)
     values: Mapping[str, int] = field(default_factory=dict)
@@ -39,6 +43,15 @@ class Made:
     """Models promised beside k and l."""
     files: Mapping[str, Hierarchy] = field(default_factory=dict, repr=False)
     """Hierarchies of sensitive fields that the promises name."""
+    method: SuppressCellsRule | None = None
+    """Cells were taken out, nothing was generalised: '*' is a wildcard then."""
+    k: int | None = None
+    """What `method` promised."""
+
+    @property
+    def wildcards(self) -> Literal["none", "match"]:
+        """How classes of the released rows are counted."""
+        return "none" if self.method is None else "match"
 
 
 @dataclass(frozen=True)
@@ -80,6 +93,8 @@ def by_rules(
         coded = _coded(coded, name, rule, keys, agreement, purpose)
     if protection is None:
         return ByRules(coded, Made(in_k, sensitive), coded)
+    if protection.method is not None:
+        return _without_cells(received, coded, in_k, sensitive, protection.k, protection.method)
     before = measure_poorest(received, in_k, sensitive)
     if before.rows == 0:
         return ByRules(coded.with_columns(pl.col(in_k).cast(pl.String)), Made(in_k, sensitive, None, before), coded)
@@ -110,6 +125,32 @@ def by_rules(
     return ByRules(recoded(coded, hierarchies, solution), made, coded)
 
 
+def _without_cells(
+    received: pl.LazyFrame,
+    coded: pl.LazyFrame,
+    in_k: tuple[str, ...],
+    sensitive: tuple[str, ...],
+    k: int,
+    method: SuppressCellsRule,
+) -> ByRules:
+    before = measure_poorest(received, in_k, sensitive, wildcards="match")
+    if before.rows == 0:
+        return ByRules(coded, Made(in_k, sensitive, None, before, method=method), coded)
+    found = suppress_cells(
+        coded,
+        in_k,
+        k=k,
+        importance=method.importance or None,
+        strata=method.strata,
+        matching=method.matching,
+    )
+    # Each field is its values or, where a cell was taken out, '*': that is what a cell has lost.
+    hierarchies = {name: _as_it_is(coded, name) for name in in_k}
+    values = _distinct(received, in_k)
+    made = Made(in_k, sensitive, CellSolution.of(found), before, hierarchies, values, method=method, k=k)
+    return ByRules(found.frame, made, coded)
+
+
 def _distinct(frame: pl.LazyFrame, names: tuple[str, ...]) -> dict[str, int]:
     return frame.select(pl.col(names).n_unique()).collect(engine="streaming").row(0, named=True)
 
@@ -135,6 +176,10 @@ def _hierarchy(frame: pl.LazyFrame, name: str, rule: FieldRule, files: Mapping[s
         return build_hierarchy(frame, name, rule.hierarchy)
     if rule.hierarchy is not None:
         return files[rule.hierarchy]
-    # Released as it is: its values or, where a row is suppressed, '*'.
+    return _as_it_is(frame, name)
+
+
+def _as_it_is(frame: pl.LazyFrame, name: str) -> Hierarchy:
+    """Its values or, where a row is suppressed, '*'."""
     values = frame.select(pl.col(name).unique().drop_nulls()).collect(engine="streaming").to_series().sort()
     return Hierarchy.from_table(values.to_frame(), name=name)
