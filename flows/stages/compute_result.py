@@ -70,23 +70,26 @@ def compute_result(run: Run, planned: PlannedResult, earlier: Mapping[str, Compu
 
 
 def _protected(run: Run, name: str, frame: pl.LazyFrame, rule: CellRule) -> tuple[pl.LazyFrame, CellsMade]:
-    # Programs and solvers are heavy, and most results have no small cells.
-    from transforms.privacy.tables.released.merge_cells import merge_cells
-    from transforms.privacy.tables.released.perturb_cells import perturb_cells
-    from transforms.privacy.tables.released.protect_cells import protect_cells
-    from transforms.privacy.tables.released.round_cells import round_cells
-
+    # Each with what it needs: solvers are heavy, and a rule takes one way.
     if rule.perturb is not None:
+        from transforms.privacy.tables.released.perturb_cells import perturb_cells
+
         counted = pl.scan_parquet(run.zone("protected") / f"{rule.perturb.dataset}.parquet")
         secret = resolve(rule.perturb.key, used_for=f"small_cells.{name}.perturb").encode()
         return perturb_cells(frame, counted, rule, table=name, key=secret), CellsMade("perturb")
     hierarchies = cell_hierarchies(rule)
     if rule.grid is not None:
+        from transforms.privacy.tables.released.merge_cells import merge_cells
+
         merged = merge_cells(frame, rule, table=name)
         return merged.frame, CellsMade("grid", figures={"merged": merged.merged, "telling": merged.telling})
     if rule.round is not None:
+        from transforms.privacy.tables.released.round_cells import round_cells
+
         rounded = round_cells(frame, rule, table=name, hierarchies=hierarchies)
         return rounded.frame, CellsMade("round", figures=rounded.figures)
+    from transforms.privacy.tables.released.protect_cells import protect_cells
+
     found = protect_cells(
         frame, rule, table=name, hierarchies=hierarchies, progress=lambda done: announce("compute", name, cells=done)
     )

@@ -16,8 +16,6 @@ from transforms.privacy.tables.released.known_cells import KnownCells, known_cel
 from transforms.privacy.tables.released.layers_of import layers_of
 from transforms.privacy.tables.released.own_totals import refuse_own_totals
 from transforms.privacy.tables.released.strata import Strata, strata
-from transforms.privacy.tables.secondary.audit import audit
-from transforms.privacy.tables.secondary.find_pattern import find_pattern
 from transforms.privacy.tables.secondary.layer import Layer
 from transforms.privacy.tables.small_cells import FLAG, small_cells
 from transforms.privacy.tables.structure.crosstab import Crosstab
@@ -153,6 +151,9 @@ def _figures(crosstab: Crosstab, places: NDArray[np.int64], numbers: Figures) ->
 
 def _pattern(crosstab: Crosstab, figures: Figures, at: KnownCells, primary: Marks, rule: CellRule) -> Marks | None:
     """Cells withheld or unknown; None where no choice of rows protects."""
+    # The solver is heavy, and most tables have nothing to hide.
+    from transforms.privacy.tables.secondary.find_pattern import find_pattern
+
     units = figures.get(rule.count)
     # Empty rows stay shown, as readers expect of counts. Where counts do not add up nobody reckons with that, and an
     # empty share can be all there is to hide the only other one behind.
@@ -182,6 +183,8 @@ def _pattern(crosstab: Crosstab, figures: Figures, at: KnownCells, primary: Mark
 
 
 def _wide_enough(layers: list[Layer], crosstab: Crosstab, open_: Marks, count: str) -> Marks:
+    from transforms.privacy.tables.secondary.audit import audit
+
     good = np.ones(crosstab.cell_count, dtype=bool)
     for layer in layers:
         low, high = audit(layer, crosstab, open_)
