@@ -40,14 +40,14 @@ def unit_slips(city_year: CityYear, words: Words, findings: Sequence[Finding]) -
     """One `rule broken` per figure that is a thousand off; else one `match`, if any rule could be computed at all."""
     trusted = _trusted(findings)
     products = [it for it in findings if it.check == PRODUCT and it.terms]
+    sums = [it for it in findings if it.check != PRODUCT]
     slips: dict[tuple[str, ...], Finding] = {}
+    for cell, slip in slips_in_sums(sums, _confirmed(products)).items():
+        # A row is told once. Sums come first: they tell which of its figures has slipped, its product does not.
+        slips.setdefault(cell[:-1] if cell[:1] == ("inventory",) else cell, slip)
     for finding in products:
         if finding.verdict == "mismatch" and (found := _product(finding, trusted)) is not None:
             slips.setdefault(*found)
-    sums = [it for it in findings if it.check != PRODUCT]
-    for cell, slip in slips_in_sums(sums, _confirmed(products)).items():
-        # A row is told once, by its product or by the sums that it stands in.
-        slips.setdefault(cell[:-1] if cell[:1] == ("inventory",) else cell, slip)
     for cell, slip in _implied(city_year, words):
         slips.setdefault(cell, slip)
     computed = [finding for finding in findings if finding.terms and finding.verdict != "not checked"]

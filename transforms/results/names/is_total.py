@@ -17,7 +17,8 @@ _AT_THE_EDGE = frozenset(
 _ALONE = frozenset(
     (
         "all", "alle", "all sectors", "alle sektoren", "all carriers", "alle energieträger", "all scopes",
-        "alle scopes", "baseline", "city", "citywide", "city wide", "whole city", "gesamtstadt", "all emissions",
+        "alle scopes", "baseline", "ausgangswert", "basiswert", "ausgangsbilanz",
+        "city", "citywide", "city wide", "whole city", "gesamtstadt", "all emissions",
         "all sources", "i alt", "en tout", "in total",
     )
 )  # fmt: skip
