@@ -58,7 +58,7 @@ def compute_result(run: Run, planned: PlannedResult, earlier: Mapping[str, Compu
     cells: CellsMade | None = None
     if rule is not None:
         # Before it is written: the results zone is not a restricted one.
-        frame, cells = _protected(run, planned.name, frame, rule)
+        frame, cells = protected_cells(run, planned.name, frame, rule)
     path = run.zone("results") / f"{planned.name}.parquet"
     partial = path.with_suffix(".partial")
     frame.sink_parquet(partial, compression="zstd", compression_level=1, maintain_order=True)
@@ -69,7 +69,8 @@ def compute_result(run: Run, planned: PlannedResult, earlier: Mapping[str, Compu
     return Computed(planned.name, path, rows, tuple(sorted(sources)), dict(planned.parameters), cells)
 
 
-def _protected(run: Run, name: str, frame: pl.LazyFrame, rule: CellRule) -> tuple[pl.LazyFrame, CellsMade]:
+def protected_cells(run: Run, name: str, frame: pl.LazyFrame, rule: CellRule) -> tuple[pl.LazyFrame, CellsMade]:
+    """A result as its rule for small cells wants it, and what was done; public totals are written beside the result."""
     # Each with what it needs: solvers are heavy, and a rule takes one way.
     if rule.perturb is not None:
         from transforms.privacy.tables.released.perturb_cells import perturb_cells

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import polars as pl
@@ -11,9 +12,11 @@ import pytest
 
 from config.load import load_agreement
 from flows.run import Run
-from flows.stages.compute_result import CellsMade, Computed
+from flows.stages.cell_evidence import cell_evidence, cell_limits
+from flows.stages.compute_result import CellsMade, Computed, protected_cells
 from flows.stages.protect_dataset import Protected
 from flows.stages.release_table import release_table
+from schemas.agreement import CellRule
 from schemas.errors import StadtlandError
 from schemas.period import Period
 
@@ -93,3 +96,43 @@ def test_the_finished_file_is_measured_and_a_blank_that_the_known_total_tells_st
     with pytest.raises(StadtlandError) as told:
         release_table(a_run(tmp_path), "population_by_age", alone)
     assert (told.value.code, told.value.facts["cells"], told.value.exit_code) == ("cells-computable", 1, 6)
+
+
+@pytest.mark.parametrize("way", ["round", "perturb", "grid"])
+def test_every_way_of_protecting_goes_through_the_gate_of_small_cells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """Rounded, perturbed or merged, a table never shows 1 to 4; what was done stands in the evidence."""
+    monkeypatch.setenv("CELL_KEY_SECRET", "an example of a secret, 32 bytes or more")
+    run = a_run(tmp_path, "demo")
+    people = pl.DataFrame({"id": [f"p{n}" for n in range(60)], "area": [f"a{n * n % 7}" for n in range(60)]})
+    people.write_parquet(run.zone("protected") / "travel_survey.parquet")
+    counted = people.lazy().group_by("area").agg(n=pl.len().cast(pl.Int64)).sort("area")
+    about: dict[str, Any] = {
+        "round": {"dimensions": {"area": {}}, "round": {"base": 5}},
+        "perturb": {
+            "perturb": {
+                "dataset": "travel_survey",
+                "record_key": "id",
+                "key": "env:CELL_KEY_SECRET",
+                "columns": {"area": "area"},
+                "largest": 10,
+                "variance": 8,
+            }
+        },
+        "grid": {"grid": {"column": "area", "sizes_m": [100, 1000]}},
+    }[way]
+    if way == "grid":
+        counted = counted.with_columns(area=pl.col("area").str.replace("a", "100mN3090").add("E44900"))
+    rule = CellRule.model_validate({"count": "n", "minimum": 5, "reason": "a test", **about})
+    frame, made = protected_cells(run, "areas", counted, rule)
+    shown = frame.collect()["n"].drop_nulls()
+    assert made.method == way
+    assert len(shown)
+    assert not shown.is_between(1, 4).any()
+    released = cast("Any", SimpleNamespace(cells=made, measured=None, cells_suppressed=0, file=SimpleNamespace(rows=7)))
+    told = cell_evidence(released, rule)
+    assert told is not None
+    assert (told.method, told.suppressed, told.at_risk) == (way, 0, None)
+    assert told.rounded_to == (5 if way == "round" else None)
+    assert len(cell_limits({"areas": rule})) == 1
