@@ -13,7 +13,8 @@ class GpcScopeSplit(BalanceView):
     """Direct + upstream = the balance's emissions (t CO2e); what the factors do not tell is not separable, not zero."""
 
     reference: str = fields.field("GPC-Nummer", "GPC reference number")
-    scope_3_reference: str = fields.field("GPC-Nummer in Scope 3", "GPC reference number in scope 3", nullable=True)
+    loss_reference: str = fields.field("GPC-Nummer der Netzverluste", "GPC number of the grid losses", nullable=True)
+    upstream_reference: str = fields.field("GPC-Nummer der Vorketten", "GPC number of upstream", nullable=True)
     carrier: str = fields.carrier()
     row_count: int = fields.count("Zeilen der Bilanz", "Rows of the balance")
     energy_mwh: float = fields.measure("Energie", "Energy", unit="MWh", ge=0, nullable=True)

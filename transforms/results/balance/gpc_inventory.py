@@ -48,8 +48,9 @@ def gpc_inventory(
 
     Plus `BASIC`, the sum of scopes 1 and 2 of stationary energy and transport and scopes 1 and 3 of waste. It equals
     the balance's total: one inventory, another view. Numbers without rows say NE (not estimated) or, where undivided
-    buildings hold them, IE (included elsewhere): neither is zero. The balance's factors include upstream emissions,
-    which GPC would show in scope 3; `factor_basis` says so, and `gpc_scope_split` divides them where it can be known.
+    buildings or a factor with the grid's losses hold them, IE (included elsewhere): neither is zero. The balance's
+    factors include upstream emissions, which GPC would show in scope 3; `factor_basis` says so, and `gpc_scope_split`
+    divides them where it can be known.
     Industrial processes, land use and other scope 3 (IV to VI) are beyond BASIC. Raises `balance-not-given`.
     """
     rows, balance = given_balance("gpc_inventory", bisko_balance, ghg_balance)
@@ -69,6 +70,15 @@ def gpc_inventory(
         .join(undivided, on=PLACE, how="left", nulls_equal=True)
     )
     is_told = pl.col("row_count").is_not_null()
+    # A factor with upstream per kWh of final energy holds what the grid loses, so scope 2 includes it.
+    holds_losses = (
+        (pl.col("gpc_scope") == 3)
+        & pl.col("subsector").str.starts_with("I.")
+        & ((pl.col("gpc_scope") == 2) & (pl.col("factor_basis") == "lca"))
+        .fill_null(False)
+        .any()
+        .over(*PLACE, "subsector")
+    )
     is_elsewhere = pl.col("is_undivided").fill_null(False) & pl.col("subsector").is_in(("I.1", "I.2"))
     listed = full.select(
         *PLACE,
@@ -82,7 +92,7 @@ def gpc_inventory(
         emissions_t_co2e="emissions_t_co2e",
         notation_key=pl.when(is_told)
         .then(None)
-        .when(is_elsewhere & (pl.col("gpc_scope") < 3))
+        .when((is_elsewhere & (pl.col("gpc_scope") < 3)) | holds_losses)
         .then(pl.lit(_ELSEWHERE))
         .otherwise(pl.lit(_NOT_ESTIMATED)),
         factor_basis="factor_basis",

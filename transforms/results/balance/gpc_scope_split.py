@@ -19,6 +19,7 @@ from transforms.results.inventory.keys import PLACE
 
 HOLDS = {"combustion": "upstream", "direct-co2": "upstream and other gases"}
 """What is left of a factor with upstream emissions after one of this basis: direct CO2 counts no methane."""
+OTHER_SCOPE_3 = "VI.1"
 _NOT_OF_THE_SET = ("own", "as stated")
 _TEXTS = ("direct_factor_set", "direct_factor_basis", "direct_factor_source", "grid_loss_source", "why_not")
 _PARTS = ("direct_kg", "upstream_kg", "loss_kg", "scope_3_kg")
@@ -38,9 +39,11 @@ def gpc_scope_split(
 
     direct = energy x the direct factor of the same region, carrier and year; upstream = balance - direct; losses =
     direct x the declared share of what is fed into the grid (`grid_losses: {electricity: {share: 0.05, source: ...}}`),
-    which a factor per kWh of final energy holds already; scope 3 = upstream + losses (GPC 1.1, 2021, sections 6.4 and
-    6.8). Nothing is added to the balance: the parts are its total. What the factor sets do not state is not separable
-    and says why; a part is never guessed. Raises `balance-not-given`, `result-parameter-wrong`, `factor-set-unknown`.
+    which a factor per kWh of final energy holds already; scope 3 = upstream + losses. GPC (1.1, 2021, chapters 4 and 6)
+    shows losses under the sub-sector's third number, and what lies upstream of fuels and power stations under VI.1,
+    other scope 3. Nothing is added to the balance: the parts are its total. What the factor sets do not state is not
+    separable and says why; a part is never guessed.
+    Raises `balance-not-given`, `result-parameter-wrong`, `factor-set-unknown`.
     """
     rows, balance = given_balance("gpc_scope_split", bisko_balance, ghg_balance)
     losses = _losses(grid_losses or {})
@@ -50,10 +53,14 @@ def gpc_scope_split(
     found = _divided(with_reference(direct).with_columns(grid=grid).join(losses, on="grid", how="left"))
     numbered = found.with_columns(
         reference=pl.concat_str("subsector", pl.lit("."), "gpc_scope"),
-        scope_3_reference=pl.concat_str("subsector", pl.lit(".3")),
+        loss_reference=pl.when(pl.col("gpc_scope") == 2).then(pl.concat_str("subsector", pl.lit(".3"))),
+        upstream_reference=pl.lit(OTHER_SCOPE_3),
     )
     total = found.with_columns(
-        pl.lit("total").alias("carrier"), reference=pl.lit("total"), scope_3_reference=pl.lit(None, dtype=pl.String)
+        pl.lit("total").alias("carrier"),
+        reference=pl.lit("total"),
+        loss_reference=pl.lit(None, dtype=pl.String),
+        upstream_reference=pl.lit(None, dtype=pl.String),
     )
     summed = pl.concat([_summed(numbered), _summed(total)])
     return (
@@ -138,7 +145,7 @@ def _divided(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _summed(rows: pl.DataFrame) -> pl.DataFrame:
     shown = ("holds", *_TEXTS)
-    return rows.group_by(*PLACE, "reference", "scope_3_reference", "carrier").agg(
+    return rows.group_by(*PLACE, "reference", "loss_reference", "upstream_reference", "carrier").agg(
         row_count=pl.len().cast(pl.Int64),
         energy_mwh=megawatt_hours(whole_sum("wh")),
         emissions_t_co2e=tonnes(whole_sum("kilograms")),

@@ -27,6 +27,9 @@ def test_gpc_numbers_scopes_and_basic() -> None:
     assert rows["BASIC"]["emissions_t_co2e"] == 1682.4
     assert (rows["I.2.1"]["notation_key"], rows["I.2.1"]["emissions_t_co2e"]) == ("NE", None)
     assert rows["I.1.3"]["is_basic"] is False
+    # What the grid loses is in a factor per kWh of final energy; nobody estimated trips across the border.
+    assert (rows["I.1.3"]["notation_key"], rows["I.3.3"]["notation_key"]) == ("IE", "NE")
+    assert rows["II.1.3"]["notation_key"] == "NE"
     assert rows["III.1.3"]["is_basic"] is True
     assert check(found, schema("released", "gpc_inventory")).rows_rejected == 0
 
@@ -102,7 +105,8 @@ def test_scope_3_is_what_the_factors_state_and_the_rest_is_not_separable() -> No
     assert [power[name] for name in ("direct_t_co2e", "upstream_t_co2e", "loss_t_co2e", "scope_3_t_co2e")] == [
         425.7, 63.9, 21.285, 85.185,
     ]  # fmt: skip
-    assert (power["scope_3_reference"], power["holds"]) == ("I.1.3", "upstream and other gases")
+    assert (power["loss_reference"], power["upstream_reference"]) == ("I.1.3", "VI.1")
+    assert power["holds"] == "upstream and other gases"
     heat = rows["I.1.2", "environmental_heat"]  # 320 MWh x 473 / 3.2
     assert (heat["direct_t_co2e"], heat["upstream_t_co2e"], heat["loss_t_co2e"]) == (47.3, 7.1, 2.365)
     gas = rows["I.1.1", "natural_gas"]
