@@ -11,7 +11,8 @@ NAMES = {
     # Keys and names of things, words of few, units and sources: they say what a figure is about.
     "carrier", "category", "city", "claim_id", "contribution_id", "data_source", "deal_id", "decision", "depends_on",
     "factor_basis", "factor_set", "factor_source", "field", "field_of_action", "file", "formula", "formula_inputs",
-    "fuel", "indicator_id", "kind", "kpi_unit", "lever", "linked_organisation", "measure_id", "method", "municipality_name", "option_id",
+    "fuel", "indicator_id", "kind", "kpi_unit",
+    "lever", "linked_organisation", "measure_id", "method", "municipality_name", "option_id",
     "organisation", "other_postcodes", "owner_role", "pathway", "period_end", "period_start", "plant",
     "published_table", "region", "relation", "role", "same_as_measure_id", "scope", "sector", "sectors", "source",
     "source_dataset", "source_name", "source_of_funds", "status", "step", "step_status", "technology", "unit",
