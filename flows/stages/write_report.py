@@ -27,9 +27,10 @@ class Handover:
     tagmanifest_sha256: str
     delivered_to: tuple[str, ...]
     report: str
-    rows_received: int
-    rows_accepted: int
-    rows_rejected: int
+    rows_received: int | None
+    """None, here and below, where nothing exact is told of any dataset."""
+    rows_accepted: int | None
+    rows_rejected: int | None
     tables: dict[str, int]
 
     def as_dict(self) -> dict[str, Any]:

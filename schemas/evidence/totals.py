@@ -11,12 +11,12 @@ from schemas.evidence.table import Table
 
 
 class Totals(Strict):
-    """Sums over the whole run; rows are those of the datasets that may be counted, private ones are none of them."""
+    """Sums over the whole run; rows are those of the datasets that may be counted, None where there is none of them."""
 
     datasets: Count
-    rows_received: Count
-    rows_accepted: Count
-    rows_rejected: Count
+    rows_received: Count | None
+    rows_accepted: Count | None
+    rows_rejected: Count | None
     columns_dropped: Count
     fields_agreed: Count
     fields_delivered: Count
@@ -38,9 +38,9 @@ class Totals(Strict):
         fields = [field.delivered for dataset in datasets for field in dataset.fields]
         return cls(
             datasets=len(datasets),
-            rows_received=sum(dataset.rows_received or 0 for dataset in datasets),
-            rows_accepted=sum(dataset.rows_accepted or 0 for dataset in datasets),
-            rows_rejected=sum(dataset.rows_rejected or 0 for dataset in datasets),
+            rows_received=_told([dataset.rows_received for dataset in datasets]),
+            rows_accepted=_told([dataset.rows_accepted for dataset in datasets]),
+            rows_rejected=_told([dataset.rows_rejected for dataset in datasets]),
             columns_dropped=sum(len(dataset.columns_dropped) for dataset in datasets),
             fields_agreed=len(fields),
             fields_delivered=sum(fields),
@@ -54,3 +54,9 @@ class Totals(Strict):
             findings_broken=sum(finding.holds is False for finding in findings),
             findings_not_checked=sum(finding.holds is None for finding in findings),
         )
+
+
+def _told(counts: Sequence[int | None]) -> int | None:
+    """What is not told is not zero; a run without any dataset has no rows."""
+    told = [count for count in counts if count is not None]
+    return sum(told) if told or not counts else None

@@ -151,7 +151,7 @@ def test_nothing_exact_is_told(survey: Path, tmp_path: Path, monkeypatch: pytest
     for place, text in texts.items():
         told = [secret for secret in secrets if re.search(rf"(?<![\w.]){secret}(?![\w]|\.\d)", _sizes_left_out(text))]
         assert not told, f"{place}: {told}"
-    assert handover.rows_received == 0
+    assert (handover.rows_received, handover.rows_accepted, handover.rows_rejected) == (None, None, None)
 
 
 def _text(file: Path) -> str:
