@@ -122,3 +122,45 @@ def test_a_file_with_a_header_alone_is_listed_as_not_checked(tmp_path: Path) -> 
     path.write_text("city,base_year,table,kind,sector,scope,value_as_printed\n", "utf-8")
     document = json.loads(_run("--totals", str(path), "--json")[1])
     assert {finding["verdict"] for finding in document["findings"]} == {"not checked"}
+
+
+GAP = "city;baseline_year;sector;baseline;residual;reduction_target\nA;2019;Transport;{};{};{}\n"
+
+
+def test_numbers_that_tell_nothing_are_refused_until_the_mark_is_stated(tmp_path: Path) -> None:
+    path = tmp_path / "gap.csv"
+    path.write_text(GAP.format("1.440", "1.200", "0"), encoding="utf-8")
+    with pytest.raises(StadtlandError) as error:
+        _run("--gap", str(path))
+    assert (error.value.code, error.value.exit_code) == ("audit-marks-ambiguous", 7)
+    for mark, printed in ((",", 1200), (".", 1.2), ("komma", 1200)):
+        code, shown = _run("--gap", str(path), "--decimal", mark, "--json")
+        document = json.loads(shown)
+        assert (code, document["files"]["gap"]["decimal_told_by"]) == (0, "stated")
+        residual = next(it for it in document["findings"] if it["check"] == "residual_is_baseline_minus_target")
+        assert residual["printed"] == printed
+    assert _run("--gap", str(path), "--decimal", "x")[0] == 2
+
+
+def test_a_file_that_leaves_its_marks_open_is_read_like_the_one_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "gap.csv").write_text(GAP.format("1.440", "1.200", "240"), encoding="utf-8")
+    (tmp_path / "totals.csv").write_text(
+        "city;base_year;table;kind;sector;scope;value_as_printed\nA;2019;A;sector;Transport;total;1.440,0\n", "utf-8"
+    )
+    _, shown = _run("--gap", str(tmp_path / "gap.csv"), "--totals", str(tmp_path / "totals.csv"), "--json")
+    verdicts = {it["check"]: it["verdict"] for it in json.loads(shown)["findings"]}
+    assert verdicts["gap_baseline_is_inventory"] == verdicts["residual_is_baseline_minus_target"] == "match"
+
+
+def test_json_says_how_each_file_was_read(tmp_path: Path) -> None:
+    path = tmp_path / "gap.csv"
+    path.write_bytes(
+        ("Lücke der Stadt A\n\n" + GAP.format("1.440,5", "1.200,5", "240,0") + "Quelle: A\n").encode("cp1252")
+    )
+    document = json.loads(_run("--gap", str(path), "--json")[1])
+    assert document["files"] == {
+        "gap": {
+            "file": "gap.csv", "rows": 1, "encoding": "cp1252", "delimiter": "semicolon", "header_line": 3,
+            "lines_before": [1], "note_lines": [5], "decimal": ",", "decimal_told_by": "baseline", "is_told": True,
+        }
+    }  # fmt: skip
