@@ -46,8 +46,10 @@ def net_of_partners(frame: pl.DataFrame, speech: Speech) -> list[Drawing]:
     for row, secret in zip(table.to_dicts(), is_hidden, strict=True):
         who = whole if row["level"] == "partnership" else label.get(row["municipality_code"])
         for column, words in AMOUNTS.items():
-            value = row[column]
-            blank = speech.say("not told" if secret else "no value")
+            # Land use that counts among the emissions is no forest that binds nothing.
+            is_within = column == "removals_t_co2e" and row["removal_source"] == "in emissions"
+            value = None if is_within else row[column]
+            blank = speech.say("not told" if secret else "within" if is_within else "no value")
             rows.append({
                 "partner": who, "amount": speech.say(words), "value": value, "at": max(value or 0.0, 0.0),
                 "label": blank if value is None else speech.amount(value), "ink": SOFT if value is None else INK,

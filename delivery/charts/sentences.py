@@ -17,6 +17,7 @@ SENTENCES = {
     "suppressed": ("{count} geschützt, nicht gezeichnet", "{count} suppressed, not drawn"),
     "no value": ("fehlt", "missing"),
     "not told": ("geschützt", "suppressed"),
+    "within": ("in den Emissionen", "within emissions"),
     # balance_by_sector_and_carrier
     "balance": (
         "{where}: Treibhausgase nach Energieträger und Sektor",

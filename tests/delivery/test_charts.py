@@ -123,6 +123,13 @@ def test_a_long_name_is_shown_whole() -> None:
     assert any(text.replace(" ", "") == name.replace(" ", "") for text in shown)
 
 
+def test_removals_within_the_emissions_are_no_forest_that_binds_nothing() -> None:
+    table = net(("01001000", "Neustadt", (1000.0, 200.0, 0.0, 800.0), "computed"))
+    within = texts(the_chart("partnership_net", table.with_columns(removal_source=pl.lit("in emissions"))))
+    assert "in den Emissionen" in within
+    assert "in den Emissionen" not in texts(the_chart("partnership_net", table))
+
+
 def test_nothing_known_draws_nothing() -> None:
     unknown = gap(**dict.fromkeys(STEPS))
     assert charts_of({"emissions_gap": unknown}) == []
