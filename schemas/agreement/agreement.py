@@ -7,8 +7,8 @@ from pydantic import Field
 from schemas.agreement.base import Key, Strict, TableName
 from schemas.agreement.cells import CellRule
 from schemas.agreement.dataset import Dataset
-from schemas.agreement.handover import Handover, Learning, Progress, Results, Retention
 from schemas.agreement.differential import DifferentialPrivacy
+from schemas.agreement.handover import Handover, Learning, Progress, Results, Retention
 from schemas.agreement.parties import Party, Purpose, Validity
 from schemas.agreement.protection import Tolerance
 from schemas.agreement.releases import DifferencingGuard
@@ -30,10 +30,10 @@ class Agreement(Strict):
     results: Results = Field(default_factory=list)
     small_cells: dict[TableName, CellRule] = Field(default_factory=dict, description="By released table.")
     differencing: DifferencingGuard | None = None
-    progress: Progress | None = None
     differential_privacy: DifferentialPrivacy | None = Field(
         default=None, description="Datasets that leave as noisy answers only, and the budget these may spend."
     )
+    progress: Progress | None = None
     handover: Handover
     learning: Learning | None = None
     retention: Retention = Retention()
