@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import pandera.polars as pa
+import polars as pl
 
 from schemas import fields
+from schemas.rule import rule
 
 
 class GhgInventory(pa.DataFrameModel):
     """One row as printed: energy (MWh), the factor stated beside it (g/kWh) and the emissions (t CO2e).
 
-    A figure that is not printed is missing, not zero; a data quality that is not stated is not the worst one. Keys may
-    stand twice and rows may be totals of others: the audit finds them, so they are let in.
+    Waste and land use have emissions and no carrier; energy always has one. A figure that is not printed is missing,
+    not zero; a data quality that is not stated is not the worst one. Keys may stand twice and rows may be totals of
+    others: the audit finds them, so they are let in.
     """
 
     municipality_code: str = fields.municipality_code(nullable=True)
     city: str = fields.municipality_name(nullable=True)
     year: int = fields.year()
     sector: str = fields.sector()
-    carrier: str = fields.carrier()
+    carrier: str = fields.carrier(nullable=True)
     scope: str = fields.field("Scope, wie gedruckt", "Scope, as printed", nullable=True)
     energy_mwh: float = fields.energy_mwh(nullable=True)
     emissions_published_t_co2e: float = fields.measure(
@@ -37,3 +40,8 @@ class GhgInventory(pa.DataFrameModel):
     published_table: str = fields.field("Tabelle der Quelle", "Table of the source", nullable=True)
     note: str = fields.text("Bemerkung", "Note", privacy="public", nullable=True)
     source: str = fields.field("Quelle", "Source", nullable=True)
+
+    @rule(de="Wo Energie steht, ist ihr Träger genannt.")
+    def energy_has_a_carrier(cls) -> pl.Expr:
+        "Where energy stands, its carrier is named."
+        return pl.col("carrier").is_not_null() | pl.col("energy_mwh").is_null()

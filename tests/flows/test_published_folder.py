@@ -120,3 +120,33 @@ def test_a_file_of_which_no_row_is_accepted_is_told_with_its_rule_and_line(tmp_p
         _results(folder, tmp_path / "out", kind="balance")
     assert error.value.code == "all-rows-rejected"
     assert "municipality_code_is_well_formed (1 rows, from line 2)" in str(error.value)
+
+
+def test_waste_and_land_use_have_emissions_and_no_carrier(tmp_path: Path) -> None:
+    """They belong to the audit's sums and to no balance of energy; energy without a carrier is refused, by its line."""
+    inventory = (
+        b"city,base_year,sector,carrier,scope_as_printed,energy_MWh,emissions_tCO2e_as_printed,ef_stated_g_per_kWh\n"
+        b"A,2019,transport,Diesel,1,1000,326,326\n"
+        b"A,2019,waste,,1,,50,\n"
+        b"A,2019,AFOLU,,1,,-20,\n"
+        b"A,2019,industry,,1,7,,\n"
+    )
+    totals = (
+        b"city,base_year,table,kind,sector,scope,value_as_printed\n"
+        b"A,2019,A-1.3,total,all,scope1,356\nA,2019,A-2.1,total,all,baseline,356\n"
+    )
+    folder = _folder(tmp_path, ccc_inventory_by_carrier__csv=inventory, ccc_published_totals__csv=totals)
+    document = _results(folder, tmp_path / "out", kind="climate-contract")
+    assert document["datasets"]["ghg_inventory"]["rejected_lines"] == {"energy_has_a_carrier": [5]}
+    sums = [it for it in document["findings"] if it["check"] in ("rows_sum_to_scope", "rows_sum_to_total")]
+    assert len(sums) == 2
+    assert all(it["holds"] for it in sums)
+    balance = pl.read_parquet(tmp_path / "out" / "tables" / "ghg_balance.parquet")
+    assert balance.select("sector", "emissions_t_co2e").rows() == [("transport", 326.0)]
+
+
+def test_an_inventory_without_any_carrier_is_no_balance_of_energy(tmp_path: Path) -> None:
+    inventory = b"city,base_year,sector,emissions_tCO2e_as_printed\nA,2019,transport,326\n"
+    document = _results(_folder(tmp_path, ghg_inventory__csv=inventory), tmp_path / "out", kind="climate-contract")
+    assert document["refused"]["ghg_balance"]["code"] == "inventory-names-no-carrier"
+    assert "inventory_audit" in document["tables"]

@@ -35,10 +35,10 @@ def named_rows(
     sector_synonyms: pl.LazyFrame | None,
     municipality_codes: Mapping[str, str],
 ) -> pl.DataFrame:
-    """One row per row of the inventory that is no total, with its `row` (from 1) and whether its carrier `is_known`.
+    """One row per inventory row that is of energy and no total: its `row` (from 1), whether its carrier `is_known`.
 
-    Columns that the agreement left out are null. Raises `municipality-not-named`, and `inventory-key-twice` where a
-    printed sector, carrier and scope stand there more than once for a municipality and year.
+    Columns that the agreement left out are null. Raises `municipality-not-named`, `inventory-names-no-carrier`, and
+    `inventory-key-twice` where a printed sector, carrier and scope stand there more than once for a place and year.
     """
     given = inventory.collect()
     rows = given.select(
@@ -46,6 +46,10 @@ def named_rows(
         for name, dtype in _COLUMNS.items()
     ).with_row_index("row", offset=1)
     rows = rows.filter(~_mapped("sector", is_total).ne("") & ~_mapped("carrier", is_total).ne(""))
+    if rows.height and rows["carrier"].null_count() == rows.height:
+        raise StadtlandError("inventory-names-no-carrier", rows=rows.height)
+    # Waste and land use have emissions and no energy: they are no part of a balance of energy.
+    rows = rows.filter(pl.col("carrier").is_not_null() | pl.col("energy_mwh").is_not_null())
     nameless = rows.filter(pl.col("municipality_code").is_null() & pl.col("city").is_null()).height
     if nameless:
         raise StadtlandError("municipality-not-named", result="ghg_balance", rows=nameless)
