@@ -148,3 +148,45 @@ def test_what_an_agreement_may_not_say(wrong: dict[str, object]) -> None:
     DifferentialPrivacy.model_validate(terms)
     with pytest.raises(ValidationError):
         DifferentialPrivacy.model_validate({**terms, **wrong})
+
+
+def of_population(number: int, epsilon: Decimal, agreement: str, population: str | None) -> Entry:
+    found = entry(number, epsilon, agreement=agreement)
+    return Entry(Asked(agreement, "2025", f"q{number}", f"{number:064}", population), found.answer)
+
+
+def test_agreements_that_name_one_population_share_its_budget() -> None:
+    budget = Budget(Decimal(1))
+    ledger = Ledger().spend(of_population(1, Decimal("0.6"), "one", "residents"), budget)
+    with pytest.raises(StadtlandError) as raised:
+        ledger.spend(of_population(2, Decimal("0.5"), "two", "residents"), budget)
+    assert (raised.value.facts["left_epsilon"], raised.value.facts["entries"]) == ("0.4", 1)
+    ledger = ledger.spend(of_population(2, Decimal("0.4"), "two", "residents"), budget)
+    ledger = ledger.spend(of_population(3, Decimal(1), "two", None), budget)
+    assert (ledger.spent("residents").epsilon, ledger.spent("two").epsilon) == (1, 1)
+
+
+@given(
+    st.lists(st.tuples(amounts, st.sampled_from(["a", "b"]), st.sampled_from(["p", "q", None])), max_size=15), amounts
+)
+def test_all_questions_of_a_run_fit_together_or_none_is_asked(
+    asked: list[tuple[Decimal, str, str | None]], most: Decimal
+) -> None:
+    """Said before anything is drawn: exactly where spending them one by one would go through; what is there is free."""
+    budget = Budget(most)
+    entries = [of_population(number, *one) for number, one in enumerate(asked)]
+    for whose in {it.asked.whose for it in entries}:
+        about = [it for it in entries if it.asked.whose == whose]
+        wanted = [(it.asked, Budget(it.answer.epsilon)) for it in about]
+        fits = sum(int(it.answer.epsilon * 10**12) for it in about) <= int(most * 10**12)
+        if not fits:
+            with pytest.raises(StadtlandError) as raised:
+                Ledger().refuse_all_beyond(wanted, budget)
+            assert raised.value.code == "privacy-budget-exceeded"
+            continue
+        ledger = Ledger()
+        ledger.refuse_all_beyond(wanted, budget)
+        for it in about:
+            ledger = ledger.spend(it, budget)
+        ledger.refuse_all_beyond(wanted, Budget(Decimal(0)))
+        assert ledger.until(about[0].asked).entries == (about[0],)
