@@ -11,6 +11,7 @@ from delivery.charts.palette import BLUE, GREY, INK, SOFT
 from delivery.charts.partners import partners
 from delivery.charts.speech import Speech
 from delivery.charts.style import LABELS, Picture, finished, label_height
+from schemas.released.partnership_net import WITHIN_EMISSIONS
 
 AMOUNTS = {
     "emissions_t_co2e": "emissions",
@@ -47,7 +48,7 @@ def net_of_partners(frame: pl.DataFrame, speech: Speech) -> list[Drawing]:
         who = whole if row["level"] == "partnership" else label.get(row["municipality_code"])
         for column, words in AMOUNTS.items():
             # Land use that counts among the emissions is no forest that binds nothing.
-            is_within = column == "removals_t_co2e" and row["removal_source"] == "in emissions"
+            is_within = column == "removals_t_co2e" and row["removal_source"] == WITHIN_EMISSIONS
             value = None if is_within else row[column]
             blank = speech.say("not told" if secret else "within" if is_within else "no value")
             rows.append({

@@ -58,4 +58,4 @@ class Speech:
         found: dict[str, None] = {}
         for column in columns:
             found |= dict.fromkeys(rows[column].drop_nulls().unique(maintain_order=True))
-        return [line, self.say("rests on", sources=self.named(list(found)))] if found else [line]
+        return [line, self.say("rests on", sources=self.named([self.word(it) for it in found]))] if found else [line]

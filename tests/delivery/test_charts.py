@@ -17,6 +17,7 @@ from delivery.charts.drawable import drawable
 from schemas.chart_tables import CHART_TABLES
 from schemas.errors import StadtlandError
 from schemas.registry import column_metadata, has_schema, schema
+from schemas.released.partnership_net import WITHIN_EMISSIONS
 from tests.delivery.chart_tables import (
     STEPS,
     TABLES,
@@ -125,7 +126,7 @@ def test_a_long_name_is_shown_whole() -> None:
 
 def test_removals_within_the_emissions_are_no_forest_that_binds_nothing() -> None:
     table = net(("01001000", "Neustadt", (1000.0, 200.0, 0.0, 800.0), "computed"))
-    within = texts(the_chart("partnership_net", table.with_columns(removal_source=pl.lit("in emissions"))))
+    within = texts(the_chart("partnership_net", table.with_columns(removal_source=pl.lit(WITHIN_EMISSIONS))))
     assert "in den Emissionen" in within
     assert "in den Emissionen" not in texts(the_chart("partnership_net", table))
 

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from schemas.errors import StadtlandError
+from schemas.released.partnership_net import WITHIN_EMISSIONS
 from transforms.results.exact.exactly import exactly, rounded
 from transforms.results.partnership.credited_reductions import credited_reductions
 from transforms.results.partnership.read_partners import read_emissions, read_partners, read_rows
@@ -47,9 +48,7 @@ def partnership_net(
             "result-parameter-wrong", result="partnership_net", parameter="removals", allowed=", ".join(_REMOVALS)
         )
     factor, source = (
-        _natural_forest(land_factors, region)
-        if removals == "natural forest"
-        else (Decimal(0), "none: the forest stands in the emissions")
+        _natural_forest(land_factors, region) if removals == "natural forest" else (Decimal(0), WITHIN_EMISSIONS)
     )
     emissions = read_emissions(partner_emissions, base_year)
     partners = read_partners(municipality_base)
