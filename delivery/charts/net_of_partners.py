@@ -11,7 +11,7 @@ from delivery.charts.palette import BLUE, GREY, INK, SOFT
 from delivery.charts.partners import partners
 from delivery.charts.speech import Speech
 from delivery.charts.style import LABELS, Picture, finished, label_height
-from schemas.released.partnership_net import WITHIN_EMISSIONS
+from schemas.removals import WITHIN_EMISSIONS
 
 AMOUNTS = {
     "emissions_t_co2e": "emissions",

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 import polars as pl
 
 from schemas.deal_words import STATUSES_DE
-from schemas.released.partnership_net import WITHIN_EMISSIONS
+from schemas.removals import WITHIN_EMISSIONS
 
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 SMALLEST = 12

@@ -7,8 +7,6 @@ import pandera.polars as pa
 from schemas import fields
 
 LEVELS = ("partner", "partnership")
-WITHIN_EMISSIONS = "none: the forest stands in the emissions"
-"""The source of a removal of 0 that says nothing about the forest: what it binds counts among the emissions."""
 
 
 class PartnershipNet(pa.DataFrameModel):

@@ -17,7 +17,7 @@ from delivery.charts.drawable import drawable
 from schemas.chart_tables import CHART_TABLES
 from schemas.errors import StadtlandError
 from schemas.registry import column_metadata, has_schema, schema
-from schemas.released.partnership_net import WITHIN_EMISSIONS
+from schemas.removals import WITHIN_EMISSIONS
 from tests.delivery.chart_tables import (
     STEPS,
     TABLES,

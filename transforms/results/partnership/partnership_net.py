@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from schemas.errors import StadtlandError
-from schemas.released.partnership_net import WITHIN_EMISSIONS
+from schemas.removals import WITHIN_EMISSIONS
 from transforms.results.exact.exactly import exactly, rounded
 from transforms.results.partnership.credited_reductions import credited_reductions
 from transforms.results.partnership.read_partners import read_emissions, read_partners, read_rows
