@@ -13,11 +13,11 @@ from delivery.gate import Allowed, GateCheck, gate
 from delivery.package import Package, build_package
 from delivery.report.render_html import render_html
 from delivery.report.render_json import render_json
+from flows.evidence.chart_evidence import chart_evidence, drawn_charts
+from flows.evidence.gather_evidence import gather_evidence
 from flows.progress import announce
 from flows.run import Run
-from flows.stages.chart_evidence import chart_evidence, drawn_charts
 from flows.stages.check_received import Accepted
-from flows.stages.gather_evidence import gather_evidence
 from flows.stages.protect_dataset import Protected
 from flows.stages.release_table import Released
 from schemas import evidence as ev

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.stages.flat_parameters import flat_parameters
+from flows.evidence.flat_parameters import flat_parameters
 
 
 def test_nested_parameters_keep_their_place() -> None:

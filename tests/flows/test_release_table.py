@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from config.load import load_agreement
+from flows.evidence.cell_evidence import cell_evidence, cell_limits
 from flows.run import Run
-from flows.stages.cell_evidence import cell_evidence, cell_limits
 from flows.stages.compute_result import CellsMade, Computed, protected_cells
 from flows.stages.protect_dataset import Protected
 from flows.stages.release_table import release_table

@@ -25,4 +25,7 @@ def measure_poorest(
     """
     if not sensitive:
         return measure(frame, quasi, wildcards=wildcards)
-    return min((measure(frame, quasi, name, wildcards=wildcards) for name in sensitive), key=lambda found: found.distinct_l or 0)
+    return min(
+        (measure(frame, quasi, name, wildcards=wildcards) for name in sensitive),
+        key=lambda found: found.distinct_l or 0,
+    )

@@ -1,0 +1,1 @@
+"""What the stages found, as the typed evidence that the report is rendered from."""
