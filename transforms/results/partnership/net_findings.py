@@ -11,6 +11,8 @@ from transforms.results.partnership.credited_reductions import Credit
 from transforms.results.partnership.read_partners import PartnerEmissions
 
 _AGRICULTURE = frozenset(("agriculture", "landwirtschaft", "agri"))
+_INDUSTRY = frozenset(("industry", "industrie", "economy", "wirtschaft", "energy", "energie", "stationary energy"))
+"""Sectors that hold industry: a balance that is not parted further states it, too."""
 _LAND_USE = frozenset(("land use", "landnutzung", "lulucf", "forest", "forestry", "wald"))
 _UNUSABLE = {
     "credited to nobody": ("niemandem angerechnet: zählt nicht", "credited to nobody: does not count"),
@@ -43,7 +45,7 @@ def emission_findings(
                        (f"{len(stated)} {german} in einem Status quo", f"{len(stated)} of {column} in one status quo"),
                        printed=len(stated), recomputed=1, unit="1", tolerance=0)  # fmt: skip
     if emissions.sectors:
-        yield from _land_sectors(emissions.sectors, removals)
+        yield from _expected_sectors(emissions.sectors, removals)
     for code in partners:
         for sector in emissions.sectors:
             if emissions.by_key.get((code, sector)) is None:
@@ -63,15 +65,18 @@ def emission_findings(
                        printed=total, unit="t CO2e", tolerance=0)  # fmt: skip
 
 
-def _land_sectors(sectors: list[str], removals: str) -> Iterator[Line]:
+def _expected_sectors(sectors: list[str], removals: str) -> Iterator[Line]:
+    """What nobody states is missing in every sum alike, and no partner beside another shows it."""
     plain = {sector.lower().replace("_", " ").strip() for sector in sectors}
     for check, names, german in (
+        ("industry_is_stated", _INDUSTRY, "Industrie"),
         ("agriculture_is_stated", _AGRICULTURE, "Landwirtschaft"),
         ("land_use_is_stated", _LAND_USE, "Landnutzung"),
     ):
         if not plain & names:
             yield line(check, "all partners", "not checked",
-                       (f"{german} fehlt im Status quo", "not in the status quo"),
+                       (f"{german} fehlt im Status quo: die Summen sind ohne sie",
+                        "not in the status quo: its sums are without it"),
                        unit="t CO2e")  # fmt: skip
     if plain & _LAND_USE:
         once = removals == "in emissions"

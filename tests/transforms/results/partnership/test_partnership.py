@@ -153,6 +153,14 @@ def test_a_sink_that_stands_in_the_emissions_is_not_counted_beside_them() -> Non
     assert refused.value.code == "result-parameter-wrong"
 
 
+def test_a_sector_that_nobody_states_is_told() -> None:
+    parted = EMITTED.with_columns(sector=pl.col("sector").replace("energy", "households"))
+    assert verdicts(partnership_findings(base(), "2021", parted), "industry_is_stated") == {
+        "all partners": "not checked"
+    }
+    assert verdicts(partnership_findings(base(), "2021", EMITTED), "industry_is_stated") == {}  # "energy" holds it
+
+
 def test_years_and_methods_are_not_mixed() -> None:
     mixed = pl.concat([EMITTED, emissions([(A, 2019, "energy", 9.0)])]).with_columns(
         factor_set=pl.when(pl.col("municipality_code") == A).then(pl.lit("bisko-2019")).otherwise(pl.lit("uba-2021"))
