@@ -255,6 +255,7 @@ def test_the_base_data_agree_and_their_year_is_told(leipzig: Walked) -> None:
     found = leipzig.table("partnership_findings")
     assert dict(found.select("check", "verdict").unique().iter_rows()) == {
         "credited_once": "match",
+        "industry_is_stated": "not checked",  # it hangs on single plants and is not estimated
         "land_classes_sum_to_the_total": "match",
         "population_of_the_base_year": "mismatch",  # the key is of 2021, the status quo of 2018
         "removals_counted_once": "match",
