@@ -34,6 +34,7 @@ people = st.lists(
         st.floats(0, 1000, allow_nan=False),
         st.one_of(st.none(), st.floats(-1e6, 1e6, allow_nan=False)),
     ),
+    min_size=1,  # a table of nobody is refused
     max_size=40,
 )
 DIMENSIONS = [Dimension.from_values("d", pl.Series(["a", "b"])), Dimension.from_values("e", pl.Series(["x", "y", "z"]))]
