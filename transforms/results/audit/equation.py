@@ -12,6 +12,8 @@ _THOUSAND = Decimal(1000)
 _RATIO = (Decimal(500), Decimal(2000))
 _SIDES = 6
 """A sum of so few parts has no small ones: a part a thousand below the others is no chance."""
+_FEW = 3
+"""`a = b - c`: that one of so few figures, printed in thousands, mends the sum to 2.5 % is no chance either."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,9 @@ class Equation:
         rounding = self.tolerance + side.last_place * _THOUSAND / 2
         if abs(mended) > abs(value) and left <= rounding:
             times = abs(mended) / rounding
-            return 4 if times >= 200 else int(times >= 10 and not is_open)
+            if times >= 200:
+                return 4
+            return 0 if is_open else 2 if times >= 40 and len(self.sides) <= _FEW else int(times >= 10)
         if is_open:  # a figure is missing: what is left over may be that one
             return 0
         roughly = Decimal("0.3") * size
