@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.flows.conftest import HOUSE, City, Ended
+from tests.flows.is_told import is_told, spelt
 
 pytestmark = pytest.mark.prefect
 
@@ -68,14 +69,14 @@ def test_no_planted_value_is_found_outside_the_restricted_zones(
         said += [ended.out, ended.err]
 
     inside = _haystack(file for zone in RESTRICTED for file in (out / "lenient" / zone).rglob("*"))
-    found = {canary for canary in planted if any(needle in inside for needle in _spelt(canary))}
+    found = {canary for canary in planted if any(needle in inside for needle in spelt(canary))}
     assert len(found) >= 0.9 * len(planted), "the canaries never flew: the test would prove nothing"
 
     outside = {str(file): _haystack([file]) for file in _left_behind(out, tmp_path, prefect_server)}
     outside |= {f"said {place}": text.encode() for place, text in enumerate(said)}
     assert any(name.endswith(".db") for name in outside), "Prefect's database was not searched"
     assert sum(name.endswith(".parquet") for name in outside) >= 6
-    leaks = {name: canary for name, bytes_ in outside.items() for canary in planted if _is_told(canary, bytes_)}
+    leaks = {name: canary for name, bytes_ in outside.items() for canary in planted if is_told(canary, bytes_)}
     assert not leaks
 
 
@@ -85,10 +86,10 @@ def test_the_search_finds_what_leaks(tmp_path: Path) -> None:
 
     pl.DataFrame({"a": [f"{TAG}-Name-1"] * 1000}).write_parquet(tmp_path / "leak.parquet", compression="zstd")
     assert f"{TAG}-Name-1".encode() in _haystack([tmp_path / "leak.parquet"])
-    assert _is_told("82000012", b"meter 82000012 has")
-    assert not _is_told("82000012", b"3f82000012ab-4c")
+    assert is_told("82000012", b"meter 82000012 has")
+    assert not is_told("82000012", b"3f82000012ab-4c")
     (tmp_path / "log").write_text(f"ValueError: {TAG}-Weg 7", encoding="utf-16-le")
-    assert any(needle in _haystack([tmp_path / "log"]) for needle in _spelt(f"{TAG}-Weg 7"))
+    assert any(needle in _haystack([tmp_path / "log"]) for needle in spelt(f"{TAG}-Weg 7"))
 
 
 def _agreement(name: str, tolerated: str, tmp_path: Path) -> str:
@@ -198,15 +199,3 @@ def _haystack(files: object) -> bytes:
             parts += [str(table.schema).encode(), str(table.schema.metadata).encode()]
             parts += ["\n".join(set(map(str, column.to_pylist()))).encode() for column in table.columns]
     return b"\n".join(parts)
-
-
-def _is_told(canary: str, bytes_: bytes) -> bool:
-    """Eight digits turn up in some of a database's many hexadecimal ids by chance: a number has to stand by itself."""
-    if canary.isdecimal():
-        alone = rb"(?<![0-9a-fA-F-])" + canary.encode() + rb"(?![0-9a-fA-F-])"
-        return re.search(alone, bytes_) is not None or canary.encode("utf-16-le") in bytes_
-    return any(needle in bytes_ for needle in _spelt(canary))
-
-
-def _spelt(canary: str) -> tuple[bytes, ...]:
-    return (canary.encode(), canary.encode("latin-1"), canary.encode("utf-16-le"))

@@ -6,7 +6,6 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
@@ -14,6 +13,7 @@ import pytest
 
 from flows.commands.protect_partitions import protect_partitions
 from tests.flows.conftest import HOUSE
+from tests.flows.is_told import is_told
 
 pytestmark = pytest.mark.prefect
 
@@ -97,10 +97,5 @@ def test_no_value_reaches_prefect_dask_or_what_is_printed(
     left = {str(file): file.read_bytes() for place in places for file in place.rglob("*") if file.is_file()}
     assert any(name.endswith(".db") and b"count-" in found for name, found in left.items()), "no run was recorded"
     left |= {"out": done.stdout.encode(), "err": done.stderr.encode()}
-    needles = [*spelt(TAG), *(word for n in range(PARTS * ROWS) for word in spelt(str(7_310_000 + 13 * n)))]
-    assert not [name for name, found in left.items() if any(needle in found for needle in needles)]
-
-
-def spelt(value: str) -> Iterator[bytes]:
-    """As files and databases may hold it."""
-    yield from (value.encode(), value.encode("utf-16-le"))
+    planted = [TAG, *(str(7_310_000 + 13 * n) for n in range(PARTS * ROWS))]
+    assert not [name for name, found in left.items() if any(is_told(canary, found) for canary in planted)]
