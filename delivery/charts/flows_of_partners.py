@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
 import polars as pl
 
 from delivery.charts.drawable import drawable, hidden
 from delivery.charts.drawing import Drawing
+from delivery.charts.labelled_bars import labelled_bars
 from delivery.charts.palette import BLUE, INDIGO, INK, SOFT
 from delivery.charts.speech import Speech
-from delivery.charts.style import LABELS, Picture, finished, label_height, wrapped
+from delivery.charts.style import finished, wrapped
 
 COLUMNS = (
     "period", "municipality_code", "municipality_name", "credited_to", "credited_name", "measures_counted",
@@ -46,7 +46,14 @@ def flows_of_partners(frame: pl.DataFrame, speech: Speech) -> list[Drawing]:
             title=title,
             summary=" ".join([speech.say("flows told", count=speech.count(len(rows))), *(f"{it}." for it in notes)]),
             table=table,
-            spec=finished(_chart(rows, speech), title, notes, speech.source(frame)),
+            spec=finished(
+                labelled_bars(
+                    rows, name="flow", value="value", title=speech.say("flows axis"), band=0.7, room=0.25, ticks=5
+                ),
+                title,
+                notes,
+                speech.source(frame),
+            ),
         )
     ]
 
@@ -71,30 +78,3 @@ def _named(name: str | None, code: str | None, codes: dict[str, set[str]]) -> st
     if not name:
         return code or "?"
     return name if len(codes[name]) == 1 else f"{name} ({code})"
-
-
-def _chart(rows: list[dict[str, Any]], speech: Speech) -> Picture:
-    named = [row["flow"] for row in rows]
-    values = [row["value"] for row in rows if row["value"] is not None]
-    low, high = min([*values, 0.0]), max([*values, 0.0])
-    scale = alt.Scale(domain=[low, high + (high - low or 1.0) * 0.25], nice=False)
-    y = alt.Y(
-        "flow:N",
-        title=None,
-        scale=alt.Scale(domain=named),
-        axis=alt.Axis(domain=False, ticks=False, labelExpr=LABELS),
-    )
-    base = alt.Chart(alt.InlineData(values=rows)).encode(y=y)
-    axis = alt.Axis(format=",~r", tickCount=5)
-    bars = (
-        base.transform_filter("isValid(datum.value)")
-        .mark_bar(height=alt.RelativeBandSize(band=0.7))
-        .encode(
-            x=alt.X("value:Q", title=speech.say("flows axis"), scale=scale, axis=axis),
-            color=alt.Color("colour:N", scale=None),
-        )
-    )
-    numbers = base.mark_text(align="left", dx=4).encode(
-        x=alt.X("at:Q", scale=scale), text="label:N", color=alt.Color("ink:N", scale=None)
-    )
-    return alt.layer(bars, numbers).properties(width=480, height=alt.Step(label_height(named)))

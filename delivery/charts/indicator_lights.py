@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
 import polars as pl
 
 from delivery.charts.drawable import drawable, hidden
 from delivery.charts.drawing import Drawing
 from delivery.charts.file_name import file_name
+from delivery.charts.labelled_bars import labelled_bars
 from delivery.charts.palette import BLUE, GREY, INK, OCHRE, RED, SOFT
 from delivery.charts.speech import Speech
-from delivery.charts.style import LABELS, Picture, finished, label_height, wrapped
+from delivery.charts.style import finished, wrapped
 
 COLUMNS = (
     "period", "municipality_code", "indicator", "dimension", "unit", "direction", "deviation_percent", "light",
@@ -43,7 +43,14 @@ def _drawing(place: pl.DataFrame, speech: Speech) -> Drawing:
         table=table.with_columns(
             pl.when(~pl.Series(is_hidden, dtype=pl.Boolean)).then(it).alias(it) for it in ("light", "light_reason")
         ),
-        spec=finished(_chart(rows, speech), title, [], speech.source(place, "value_source")),
+        spec=finished(
+            labelled_bars(
+                rows, name="indicator", value="percent", title=speech.say("lights axis"), band=0.65, room=0.7, ticks=6
+            ),
+            title,
+            [],
+            speech.source(place, "value_source"),
+        ),
     )
 
 
@@ -64,30 +71,3 @@ def _row(row: dict[str, Any], secret: bool, speech: Speech) -> dict[str, Any]:
         "ink": SOFT if secret or row["light"] == "grey" else INK,
         "colour": COLOUR_OF.get(row["light"], GREY),
     }
-
-
-def _chart(rows: list[dict[str, Any]], speech: Speech) -> Picture:
-    named = list(dict.fromkeys(row["indicator"] for row in rows))
-    values = [row["percent"] for row in rows if row["percent"] is not None]
-    low, high = min([*values, 0.0]), max([*values, 0.0])
-    scale = alt.Scale(domain=[low, high + (high - low or 1.0) * 0.7], nice=False)
-    y = alt.Y(
-        "indicator:N",
-        title=None,
-        scale=alt.Scale(domain=named),
-        axis=alt.Axis(domain=False, ticks=False, labelExpr=LABELS),
-    )
-    base = alt.Chart(alt.InlineData(values=rows)).encode(y=y)
-    axis = alt.Axis(format=",~r", tickCount=6)
-    bars = (
-        base.transform_filter("isValid(datum.percent)")
-        .mark_bar(height=alt.RelativeBandSize(band=0.65))
-        .encode(
-            x=alt.X("percent:Q", title=speech.say("lights axis"), scale=scale, axis=axis),
-            color=alt.Color("colour:N", scale=None),
-        )
-    )
-    texts = base.mark_text(align="left", dx=4).encode(
-        x=alt.X("at:Q", scale=scale), text="label:N", color=alt.Color("ink:N", scale=None)
-    )
-    return alt.layer(bars, texts).properties(width=480, height=alt.Step(label_height(named)))

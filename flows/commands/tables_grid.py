@@ -61,6 +61,7 @@ def grid(
     )
     shown = found.published.filter(~found.published["is_suppressed"])
     blank = found.published.height - shown.height
+    by_size = {size: shown.filter(shown["size_m"] == size) for size in ladder}
     told = {
         "method": "grid",
         "sizes_m": list(ladder),
@@ -71,7 +72,7 @@ def grid(
         "cells": found.published.height,
         "cells_suppressed": blank,
         "units_published": int(shown["count"].sum()),
-        "cells_by_size_m": {str(size): shown.filter(shown["size_m"] == size).height for size in ladder},
+        "cells_by_size_m": {str(size): them.height for size, them in by_size.items()},
         "total_is_safe": found.is_total_safe,
     }
     write_table(found.published, out)
@@ -83,11 +84,7 @@ def grid(
     console.table(
         str(out),
         ("Größe in m", "Zellen", "Einheiten") if german else ("size in m", "cells", "units"),
-        [
-            (size, them.height, int(them["count"].sum()))
-            for size in ladder
-            if (them := shown.filter(shown["size_m"] == size)) is not None
-        ],
+        [(size, them.height, int(them["count"].sum())) for size, them in by_size.items()],
     )
     console.say(
         f"{blank} größte Zellen mit weniger als {minimum} Einheiten sind leer; {without} Zeilen ohne Ort.",
